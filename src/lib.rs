@@ -1,0 +1,1 @@
+//! `finops-bot`: which FinOps Foundation training is right for me?
