@@ -1,0 +1,4 @@
+//! Request in, reply out: what to say, in which language.
+
+pub mod reply;
+pub mod request;

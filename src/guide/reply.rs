@@ -1,0 +1,102 @@
+//! A reply: plain data, no looks. `discord/render` and the terminal give it a face.
+//!
+//! Words that a learner typed stand between [`QUOTE_OPEN`] and [`QUOTE_CLOSE`] wherever they are
+//! echoed, so that each face can show them as inert text.
+
+use url::Url;
+
+use super::request::Request;
+
+/// Opens typed words in a text: U+2068, which also keeps right-to-left words in their place.
+pub const QUOTE_OPEN: char = '\u{2068}';
+/// Closes typed words in a text: U+2069.
+pub const QUOTE_CLOSE: char = '\u{2069}';
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reply {
+    /// The plain-text twin: stands alone where cards are off or read aloud.
+    pub text: String,
+    pub cards: Vec<Card>,
+    /// Rows of controls, in the order of reading.
+    pub rows: Vec<Vec<Control>>,
+    /// What this reply shows, where somebody may want to show it to others.
+    pub share: Option<Share>,
+    pub outcome: Outcome,
+}
+
+/// What kind of answer it is, for metrics and the batch contract; never shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Outcome {
+    /// Information that was asked for.
+    #[default]
+    Told,
+    /// A course was recommended.
+    Recommended(crate::domain::catalog::CourseId),
+    /// The bot asked back.
+    Asked,
+    /// A slip was answered.
+    Slipped,
+}
+
+/// How a reply is shown to others: the request whose reply is posted, and the button's label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    pub label: String,
+    pub request: Request,
+}
+
+/// A card.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Card {
+    pub title: String,
+    /// Where the title leads.
+    pub link: Option<Url>,
+    /// One or two lines under the title.
+    pub lead: Option<String>,
+    pub sections: Vec<Section>,
+    /// Source and date of the facts.
+    pub footer: Option<String>,
+    /// 0xRRGGBB
+    pub colour: Option<u32>,
+}
+
+/// A part of a card under its own label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    pub heading: String,
+    pub body: String,
+}
+
+/// How much a button stands out. Never the only carrier of meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    Main,
+    Plain,
+}
+
+/// Something to press or choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Control {
+    /// Asks a further question.
+    Ask {
+        label: String,
+        request: Request,
+        weight: Weight,
+    },
+    /// Leads to a page; the label says where.
+    Link { label: String, url: Url },
+    /// A list to choose from, where buttons would be too many.
+    Menu {
+        placeholder: String,
+        choices: Vec<Choice>,
+    },
+}
+
+/// One line of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    pub label: String,
+    pub description: Option<String>,
+    pub request: Request,
+}

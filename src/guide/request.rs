@@ -1,0 +1,81 @@
+//! The closed list of questions that the guide answers.
+
+use crate::domain::catalog::{CourseId, ProviderId};
+use crate::domain::learner::{Gap, Learner, LearnerProfile};
+
+/// One question, from a command, a click or the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Words and picks that are still to be read. Only a first private reply comes from these.
+    Recommend(LearnerProfile),
+    /// A learner already read; `shown` turns the card over to one of the alternatives.
+    Known {
+        learner: Learner,
+        shown: Option<CourseId>,
+    },
+    /// One step of the guided quiz, with what was answered so far.
+    Quiz {
+        learner: Learner,
+        step: Step,
+    },
+    Prereqs {
+        course: Option<CourseId>,
+        provider: Option<ProviderId>,
+    },
+    Course(CourseId),
+    Courses,
+    Compare {
+        first: CourseId,
+        second: CourseId,
+        /// The learner whose recommendation the comparison came from, for the way back.
+        from: Option<Learner>,
+    },
+    Curriculum,
+    Help,
+    Privacy,
+    /// Something that has no answer of its own; the reply says so and offers a way on.
+    Slip(Slip),
+}
+
+/// A question of the quiz.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step {
+    Role,
+    /// Whether somebody with a role is on a team.
+    Team,
+    /// Which relation to a team, for whoever said that there is one.
+    TeamKind,
+    Finops,
+    Cloud,
+}
+
+impl Step {
+    pub const ALL: [Self; 5] = [
+        Self::Role,
+        Self::Team,
+        Self::TeamKind,
+        Self::Finops,
+        Self::Cloud,
+    ];
+}
+
+/// A learner's slip, or ours: not an error, but a reply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slip {
+    /// A course name that the catalogue does not know, as typed.
+    NoSuchCourse(String),
+    /// A provider that the catalogue does not know, as typed.
+    NoSuchProvider(String),
+    /// A button of an older version, or of another application.
+    StaleButton,
+    /// A command that is not in the table.
+    UnknownCommand,
+    /// An interaction that could not be read.
+    Unreadable,
+    /// A handler failed.
+    Trouble,
+    /// The member may not send messages there, so nothing is shared.
+    MayNotShare,
+    /// Nothing to go on, with the reason.
+    Gap(Gap),
+}
