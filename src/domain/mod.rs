@@ -5,3 +5,4 @@ pub mod fault;
 pub mod learner;
 pub mod locale;
 pub mod recommender;
+pub mod table;
