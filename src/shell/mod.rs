@@ -1,0 +1,3 @@
+//! The process: what the terminal shows.
+
+pub mod batch;
