@@ -5,4 +5,5 @@ pub mod fault;
 pub mod learner;
 pub mod locale;
 pub mod recommender;
+pub mod roles;
 pub mod table;
