@@ -79,3 +79,17 @@ pub enum Slip {
     /// Nothing to go on, with the reason.
     Gap(Gap),
 }
+
+/// The names of the questions that people can ask by command, in the order of `help`.
+///
+/// The command table of each door has one row for each of these.
+pub const COMMANDS: [&str; 8] = [
+    "recommend",
+    "prereqs",
+    "course",
+    "courses",
+    "compare",
+    "curriculum",
+    "help",
+    "privacy",
+];

@@ -1,3 +1,4 @@
-//! The process: what the terminal shows.
+//! The process: flags, files, signals, and what an operator reads.
 
 pub mod batch;
+pub mod check;

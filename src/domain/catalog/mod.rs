@@ -1,8 +1,19 @@
 //! Courses, personas, providers and prerequisites: the facts, each with its source and date.
 
+mod course;
+mod fact;
 mod ids;
+mod limit;
+mod link;
+mod name;
+mod prerequisite;
+mod reading;
+mod reference;
+#[cfg(test)]
+mod tests;
 
 pub use ids::{CourseId, PersonaId, ProviderId};
+pub use reading::warnings;
 
 use jiff::civil::Date;
 use url::Url;

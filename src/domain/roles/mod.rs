@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! The book of roles: reads what people write about themselves, in every language it has.
 //!
 //! `docs/understanding.md` walks through the stages. All words are data in `roles/<locale>.toml`.
@@ -126,3 +127,24 @@ fn newest(catalog: &Catalog) -> i32 {
     let dates = catalog.courses.iter().map(|course| course.status.as_of);
     dates.map(|date| i32::from(date.year())).max().unwrap_or(0)
 }
+=======
+//! What people call themselves. This book is still empty: every text leads to a question back.
+
+use super::learner::{LearnerProfile, Reading};
+
+/// The titles and phrases of all languages.
+#[derive(Debug, Default)]
+pub struct RoleBook;
+
+impl RoleBook {
+    /// Reads what somebody told about themselves.
+    pub fn read_profile(&self, profile: &LearnerProfile) -> Reading {
+        let mut reading = Reading::default();
+        reading.learner.team = profile.team;
+        reading.learner.finops = profile.finops;
+        reading.learner.cloud_basics = profile.cloud_basics;
+        reading.learner.providers.clone_from(&profile.providers);
+        reading
+    }
+}
+>>>>>>> catalog

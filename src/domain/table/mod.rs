@@ -133,6 +133,11 @@ impl<'d> Table<'d> {
         self.entry(key).and_then(|value| value::bool(self, value))
     }
 
+    /// `true` or `false`; it must be said.
+    pub fn bool(&self, key: &'static str) -> Option<At<bool>> {
+        self.need(key).and_then(|value| value::bool(self, value))
+    }
+
     /// One word of a closed list; it must be there.
     pub fn word<T: Clone>(&self, key: &'static str, words: &[(&str, T)]) -> Option<At<T>> {
         self.need(key)

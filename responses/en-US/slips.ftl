@@ -1,0 +1,8 @@
+# Friendly answers where something did not work. Each is private and offers a way on.
+slip-no-such-course = I do not know a course called { $words }. These I know: { $courses }.
+slip-no-such-provider = I do not know a cloud called { $words }. These I know: { $providers }.
+slip-stale = **This button belongs to an older version of the catalogue. Here is the question again: what do you mostly do?**
+slip-unknown-command = I do not know this command. It may be older than I am: reload Discord, or begin with the button below.
+slip-unreadable = I could not read that. Try it again, or begin with the button below.
+slip-trouble = Something went wrong on my side and nothing was changed. Try it again, or begin with the button below.
+slip-may-not-share = You may not send messages here, so nothing was shared. Whoever manages this channel can grant Send Messages under its permissions.

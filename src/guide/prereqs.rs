@@ -1,0 +1,169 @@
+//! What to know before a course, and how to get there for one's cloud.
+
+use super::course::find;
+use super::recommend::{page, report, share};
+use super::reply::{Card, Control, Outcome, Reply, Section, Weight};
+use super::request::{Request, Slip};
+use super::wording::Wording;
+use super::{Desk, slip};
+use crate::domain::catalog::{Course, CourseId, Provider, ProviderId};
+
+/// The prerequisites, for one course and one provider where they are named.
+pub(super) fn reply(
+    desk: Desk<'_>,
+    course: Option<&CourseId>,
+    provider: Option<&ProviderId>,
+) -> Reply {
+    let catalog = desk.catalog();
+    let course = match course {
+        Some(id) => match catalog.course(id) {
+            Some(course) => Some(course),
+            None => return slip::reply(desk, &Slip::NoSuchCourse(id.to_string())),
+        },
+        None => None,
+    };
+    let provider = match provider {
+        Some(id) => match catalog.provider(id) {
+            Some(provider) => Some(provider),
+            None => return slip::reply(desk, &Slip::NoSuchProvider(id.to_string())),
+        },
+        None => None,
+    };
+    let mut wording = desk.wording();
+    let text = lead(desk, &mut wording, course, provider);
+    let mut basics = Vec::new();
+    for basic in &catalog.basics {
+        wording.note(&basic.fact);
+        let line = desk.words.family("basic-", &basic.id);
+        basics.push(format!(
+            "- {}",
+            line.unwrap_or_else(|| basic.fact.value.clone())
+        ));
+    }
+    let mut sections = vec![Section {
+        heading: desk.words.say("prereqs-basics"),
+        body: basics.join("\n"),
+    }];
+    for shown in catalog
+        .providers
+        .iter()
+        .filter(|shown| provider.is_none_or(|only| only.id == shown.id))
+    {
+        sections.push(Section {
+            heading: desk.words.with(
+                "prereqs-provider",
+                &[("provider", shown.name.as_str().into())],
+            ),
+            body: wording.trainings(shown).join("\n"),
+        });
+    }
+    let names: Vec<String> = catalog.providers.iter().map(|p| p.name.clone()).collect();
+    let enough = desk.words.with(
+        "prereqs-one-is-enough",
+        &[("providers", desk.words.any_of(&names).into())],
+    );
+    Reply {
+        text,
+        cards: vec![Card {
+            title: desk.words.say("prereqs-title"),
+            lead: Some(enough),
+            sections,
+            footer: wording.footer(),
+            ..Card::default()
+        }],
+        rows: rows(desk, course, provider),
+        share: Some(share(
+            desk,
+            Request::Prereqs {
+                course: course.map(|course| course.id.clone()),
+                provider: provider.map(|provider| provider.id.clone()),
+            },
+        )),
+        outcome: Outcome::Told,
+    }
+}
+
+fn lead<'a>(
+    desk: Desk<'a>,
+    wording: &mut Wording<'a>,
+    course: Option<&'a Course>,
+    provider: Option<&'a Provider>,
+) -> String {
+    let mut text = match course {
+        Some(course) => desk.words.with(
+            "prereqs-lead-course",
+            &[("course", wording.name(course).into())],
+        ),
+        None => desk.words.say("prereqs-lead"),
+    };
+    if let Some(provider) = provider {
+        let trainings = desk.words.any_of(&names(provider));
+        text.push(' ');
+        text.push_str(&desk.words.with(
+            "prereqs-lead-provider",
+            &[
+                ("provider", provider.name.as_str().into()),
+                ("trainings", trainings.into()),
+            ],
+        ));
+    }
+    text
+}
+
+/// The names of a provider's trainings, the better one first.
+fn names(provider: &Provider) -> Vec<String> {
+    let mut trainings: Vec<_> = provider.trainings.iter().collect();
+    trainings.sort_by_key(|training| !training.better);
+    trainings
+        .into_iter()
+        .map(|training| training.name.value.clone())
+        .collect()
+}
+
+/// The trainings for the base level: for the clouds that are named, else for each.
+pub(super) fn base_level<'a>(
+    desk: Desk<'a>,
+    wording: &mut Wording<'a>,
+    wanted: &[ProviderId],
+) -> String {
+    let mut lines = Vec::new();
+    for provider in desk
+        .catalog()
+        .providers
+        .iter()
+        .filter(|provider| wanted.is_empty() || wanted.contains(&provider.id))
+    {
+        let trainings = wording.trainings(provider);
+        lines.push(format!(
+            "{}: {}",
+            provider.name,
+            desk.words.any_of(&trainings)
+        ));
+    }
+    lines.join("\n")
+}
+
+fn rows(desk: Desk<'_>, course: Option<&Course>, provider: Option<&Provider>) -> Vec<Vec<Control>> {
+    let others: Vec<Control> = desk
+        .catalog()
+        .providers
+        .iter()
+        .filter(|other| provider.is_some_and(|shown| shown.id != other.id))
+        .take(4)
+        .map(|other| Control::Ask {
+            label: other.name.clone(),
+            request: Request::Prereqs {
+                course: course.map(|course| course.id.clone()),
+                provider: Some(other.id.clone()),
+            },
+            weight: Weight::Plain,
+        })
+        .collect();
+    let mut last: Vec<Control> = course
+        .map(|course| page(desk, course))
+        .into_iter()
+        .collect();
+    last.push(find(desk));
+    last.push(report(desk));
+    vec![others, last]
+}
