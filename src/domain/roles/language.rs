@@ -92,6 +92,7 @@ pub(crate) fn read(document: &Document<'_>, shelf: &mut Shelf<'_>, number: usize
     reader.markers(&root);
     reader.titles(&root);
     reader.finops(&root);
+    reader.providers(&root);
     reader.time(&root, &mut language);
     reader.roles(&root, &mut language);
     let duties = reader.personas(&root);
@@ -232,6 +233,21 @@ impl Reader<'_, '_> {
             match KEYS.iter().find(|(known, _)| *known == name.value) {
                 Some((_, meaning)) => self.add(self.titles, &phrases, *meaning),
                 None => self.unknown(&name, KEYS.iter().map(|(known, _)| *known)),
+            }
+        }
+    }
+
+    /// Services and nicknames that show which provider somebody works with.
+    fn providers(&mut self, root: &Table<'_>) {
+        for (name, phrases) in root.named_lists("providers") {
+            let providers = &self.shelf.catalog.providers;
+            let place = providers.iter().position(|p| p.id.as_str() == name.value);
+            match place.and_then(|place| u8::try_from(place).ok()) {
+                Some(place) => self.add(self.titles, &phrases, Meaning::Provider(place)),
+                None => {
+                    let known: Vec<_> = providers.iter().map(|p| p.id.to_string()).collect();
+                    self.unknown(&name, known.iter().map(String::as_str));
+                }
             }
         }
     }

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The book of roles: reads what people write about themselves, in every language it has.
 //!
 //! `docs/understanding.md` walks through the stages. All words are data in `roles/<locale>.toml`.
@@ -32,7 +31,7 @@ use super::fault::{DataFile, Fault};
 use super::table::Document;
 
 /// The checked words and patterns of all languages.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct RoleBook {
     languages: Vec<Language>,
     lexicon: Lexicon,
@@ -127,24 +126,3 @@ fn newest(catalog: &Catalog) -> i32 {
     let dates = catalog.courses.iter().map(|course| course.status.as_of);
     dates.map(|date| i32::from(date.year())).max().unwrap_or(0)
 }
-=======
-//! What people call themselves. This book is still empty: every text leads to a question back.
-
-use super::learner::{LearnerProfile, Reading};
-
-/// The titles and phrases of all languages.
-#[derive(Debug, Default)]
-pub struct RoleBook;
-
-impl RoleBook {
-    /// Reads what somebody told about themselves.
-    pub fn read_profile(&self, profile: &LearnerProfile) -> Reading {
-        let mut reading = Reading::default();
-        reading.learner.team = profile.team;
-        reading.learner.finops = profile.finops;
-        reading.learner.cloud_basics = profile.cloud_basics;
-        reading.learner.providers.clone_from(&profile.providers);
-        reading
-    }
-}
->>>>>>> catalog

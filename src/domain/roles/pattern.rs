@@ -13,15 +13,15 @@ use super::text::{self, Kind, Token};
 enum Atom {
     Words(Vec<Sym>),
     Class(ClassId),
+    Break,
+    End,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Element {
     One { atoms: Vec<Atom>, optional: bool },
     Gap { most: usize, crosses: bool },
-    Break,
     Start,
-    End,
 }
 
 /// One pattern and what it shows.
@@ -135,6 +135,7 @@ fn key(atom: &Atom) -> Option<Key> {
     match atom {
         Atom::Words(words) => words.first().map(|sym| Key::Word(*sym)),
         Atom::Class(class) => Some(Key::Class(*class)),
+        Atom::Break | Atom::End => None,
     }
 }
 
@@ -147,8 +148,6 @@ fn read_element(
     let gap = |digits: &str| digits.parse::<usize>().ok().filter(|most| *most <= 12);
     match part {
         "^" => elements.push(Element::Start),
-        "$" => elements.push(Element::End),
-        "," => elements.push(Element::Break),
         _ => {
             if let Some(most) = part.strip_prefix('_').and_then(gap) {
                 elements.push(Element::Gap {
@@ -199,6 +198,11 @@ fn read_atom(
     lexicon: &mut Lexicon,
     class: &mut impl FnMut(&str) -> Option<ClassId>,
 ) -> Result<Atom, String> {
+    match written {
+        "$" => return Ok(Atom::End),
+        "," => return Ok(Atom::Break),
+        _ => {}
+    }
     if let Some(name) = written.strip_prefix('@') {
         return class(name)
             .map(Atom::Class)
@@ -226,21 +230,6 @@ impl Ground<'_> {
             Element::Start => {
                 let first = self.clauses.get(at).is_some_and(|clause| clause.0 == at);
                 first.then(|| self.matches(rest, start, at)).flatten()
-            }
-            Element::End => {
-                let ends = match self.tokens.get(at) {
-                    Some(token) => {
-                        !token.is_word() || self.clauses.get(at).is_some_and(|c| c.0 == at)
-                    }
-                    None => true,
-                };
-                ends.then(|| self.matches(rest, start, at)).flatten()
-            }
-            Element::Break => {
-                let token = self.tokens.get(at)?;
-                (!token.is_word())
-                    .then(|| self.matches(rest, start, at + 1))
-                    .flatten()
             }
             Element::Gap { most, crosses } => self.gap(rest, start, at, *most, *crosses),
             Element::One { atoms, optional } => {
@@ -288,6 +277,21 @@ impl Ground<'_> {
                 });
                 fits.then(|| self.matches(rest, start, at + words.len()))
                     .flatten()
+            }
+            Atom::Break => {
+                let token = self.tokens.get(at)?;
+                (!token.is_word())
+                    .then(|| self.matches(rest, start, at + 1))
+                    .flatten()
+            }
+            Atom::End => {
+                let ends = match self.tokens.get(at) {
+                    Some(token) => {
+                        !token.is_word() || self.clauses.get(at).is_some_and(|c| c.0 == at)
+                    }
+                    None => true,
+                };
+                ends.then(|| self.matches(rest, start, at)).flatten()
             }
             Atom::Class(class) => self
                 .edges

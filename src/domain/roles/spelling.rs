@@ -12,7 +12,7 @@ use strsim::osa_distance;
 static REAL: &[u8] = include_bytes!("../../../roles/words.fst");
 
 /// Words with letters left out, each pointing back to its word.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Spelling {
     vocabulary: Vec<Box<str>>,
     /// Hash of a word with up to two letters left out, and the word's place.
