@@ -32,6 +32,24 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let shown: String = faults.iter().map(show).collect();
     let book = book.ok_or_else(|| shown.clone())?;
     io::Write::write_all(&mut io::stderr(), shown.as_bytes())?;
+    if let Some(text) = std::env::args().nth(1) {
+        let role = std::env::args().nth(2);
+        let profile = finops_bot::domain::learner::LearnerProfile {
+            about: Some(text).filter(|text| !text.is_empty()),
+            role,
+            ..Default::default()
+        };
+        let explanation = book.explain(&profile);
+        let mut out = io::stdout().lock();
+        for field in &explanation.fields {
+            io::Write::write_all(&mut out, format!("{} {} {:?}\n", field.field, field.locale, field.clauses).as_bytes())?;
+            for f in &field.findings {
+                io::Write::write_all(&mut out, format!("   {} | {} | {} {}\n", f.words, f.taken_for, f.status, f.counted).as_bytes())?;
+            }
+        }
+        io::Write::write_all(&mut out, format!("{:?}\n", explanation.reading).as_bytes())?;
+        return Ok(());
+    }
     finops_bot::shell::batch::run(io::stdin().lock(), io::stdout().lock(), &catalog, &book)?;
     Ok(())
 }
