@@ -164,7 +164,7 @@ impl Evidence {
             Effect::NotMine => self.shows.push(claim),
             _ if claim.meant.status == Status::Mine
                 || claim.what == Effect::CloudUnknown
-                    && claim.meant.status != Status::Theirs
+                    && matches!(claim.meant.status, Status::Past | Status::Sought)
                 || matches!(
                     claim.what,
                     Effect::Instruction | Effect::OffTopic | Effect::RefersBack
@@ -197,7 +197,11 @@ impl Evidence {
             }
             What::Department(p) => {
                 let alone = from == start && to <= end + 4;
-                let inside = status::inside(ground, start);
+                let inside = status::inside(ground, start)
+                    || ground
+                        .marks
+                        .iter()
+                        .any(|mark| mark.marker == Marker::InAfter && mark.start == end);
                 let mut meant = meant;
                 if meant.status == Status::Theirs && inside {
                     meant.status = Status::Mine;

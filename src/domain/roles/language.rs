@@ -63,6 +63,7 @@ pub(crate) fn read(document: &Document<'_>, shelf: &mut Shelf<'_>, number: usize
     let locale = root.text("locale").map_or_else(Locale::english, |found| {
         Locale::new(&found.value)
     });
+    shelf.lexicon.speak(number);
     let mut reader = Reader {
         document,
         number,

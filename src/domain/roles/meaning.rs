@@ -40,6 +40,8 @@ pub(crate) enum Marker {
     Sought,
     /// Before a place of work: "in", "at the".
     In,
+    /// Behind a place of work: "で".
+    InAfter,
     /// Behind what it denies.
     NegAfter,
     PastAfter,
@@ -48,7 +50,7 @@ pub(crate) enum Marker {
 }
 
 /// The markers by their names in the data.
-pub(crate) const MARKERS: [(&str, Marker); 21] = [
+pub(crate) const MARKERS: [(&str, Marker); 22] = [
     ("neg", Marker::Neg),
     ("pass", Marker::Pass),
     ("past", Marker::Past),
@@ -66,6 +68,7 @@ pub(crate) const MARKERS: [(&str, Marker); 21] = [
     ("belief", Marker::Belief),
     ("sought", Marker::Sought),
     ("in", Marker::In),
+    ("in-after", Marker::InAfter),
     ("neg-after", Marker::NegAfter),
     ("past-after", Marker::PastAfter),
     ("goal-after", Marker::GoalAfter),

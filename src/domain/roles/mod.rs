@@ -103,13 +103,16 @@ impl RoleBook {
             }
         }
         let roots: Vec<_> = languages.iter().map(|language| language.titles).collect();
-        let mut words = lexicon.vocabulary(&roots);
         // A slip is never mended into another trade.
-        words.retain(|word| {
+        let trade = |word: &str| {
             let mut meant = lexicon.classes(&roots, word).map(|class| classes.meaning(class));
-            !meant.any(|meaning| meaning == Meaning::Part(Part::Trade))
+            meant.any(|meaning| meaning == Meaning::Part(Part::Trade))
+        };
+        let words = roots.iter().enumerate().flat_map(|(language, root)| {
+            let words = lexicon.vocabulary(&[*root]).into_iter();
+            words.map(move |word| (word, lexicon::bit(language)))
         });
-        let spelling = Spelling::new(words.into_iter());
+        let spelling = Spelling::new(words.filter(|(word, _)| !trade(word)));
         Self {
             personas: catalog.personas.iter().map(|p| p.id.clone()).collect(),
             providers: catalog.providers.iter().map(|p| p.id.clone()).collect(),

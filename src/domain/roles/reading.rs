@@ -4,7 +4,7 @@ use super::RoleBook;
 use super::evidence::{self, Claim, Evidence, RoleClaim};
 use super::ground::Ground;
 use super::meaning::{Effect, P};
-use super::mention::{self, Mention};
+use super::mention::{self, Mention, What};
 use super::status::Status;
 use super::title::Verdict;
 use crate::domain::catalog::PersonaId;
@@ -122,7 +122,23 @@ impl Rules<'_, '_> {
         }
         let unknown = evidence.shows(Effect::CloudUnknown);
         let shown = evidence.shows(Effect::CloudKnown);
+        // "New to cloud" stands, whatever else is named; "never saw Azure" gives way.
+        let cloud = |place: Option<(usize, usize)>| {
+            place.is_some_and(|(start, end)| {
+                self.about.mentions.iter().any(|mention| {
+                    mention.what == What::Cloud && mention.start >= start && mention.end <= end
+                })
+            })
+        };
+        let all_of_cloud = evidence
+            .shows
+            .iter()
+            .any(|claim| {
+                claim.what == Effect::CloudUnknown && cloud(Some((claim.start, claim.end)))
+            })
+            && !cloud(shown);
         let denied = self.profile.cloud_basics == Some(false)
+            || all_of_cloud
             || unknown.is_some() && shown.is_none()
             || evidence.providers_denied && known.is_empty() && shown.is_none();
         // A provider named next to "no clue of cloud" is what is not known.

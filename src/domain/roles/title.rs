@@ -91,7 +91,12 @@ pub(crate) fn titles(units: &[Unit], order: Order, whole: bool) -> Vec<Title> {
 fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title> {
     let mut head = (from..units.len()).find(|i| units.get(*i).is_some_and(is_head))?;
     let mut start = head;
-    while start > from && !units.get(start - 1).is_none_or(ends_title) && head - start < 7 {
+    while start > from && head - start < 7 {
+        let before = units.get(start - 1);
+        let strange = whole && before.is_some_and(|unit| unit.is(Part::Stop));
+        if before.is_none_or(ends_title) && !strange {
+            break;
+        }
         start -= 1;
     }
     let mut end = head + 1;
@@ -103,7 +108,7 @@ fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title>
             if !order.head_first {
                 head = look;
             }
-        } else if ends_title(unit) || (unit.is_unknown() && !whole) {
+        } else if ends_title(unit) && !(whole && unit.is(Part::Link)) || unit.is_unknown() && !whole {
             break;
         }
         look += 1;
@@ -123,7 +128,15 @@ fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title>
         }
         behind += 1;
     }
-    let leftover = whole && units.get(fields_end).is_some_and(Unit::is_unknown);
+    // "Director of Photography": what nobody knows is another trade.
+    let rest = units.get(end..).unwrap_or_default().iter();
+    let leftover = if whole {
+        rest.clone().any(Unit::is_unknown)
+    } else {
+        let mut rest = rest;
+        rest.next().is_some_and(|unit| unit.is(Part::Link))
+            && rest.next().is_some_and(Unit::is_unknown)
+    };
     let verdict = decide(units, start, head, fields_end, leftover);
     Some(Title {
         verdict,
@@ -165,7 +178,10 @@ fn decide(units: &[Unit], start: usize, head_at: usize, end: usize, leftover: bo
         weak: around.clone().find_map(weak_field),
         trade: around.clone().any(|unit| unit.is(Part::Trade)),
         other: around.clone().any(|unit| unit.is(Part::Other)),
-        unknown: leftover || around.clone().any(Unit::is_unknown),
+        unknown: leftover
+            || around
+                .clone()
+                .any(|unit| unit.is_unknown() || unit.parts().eq([Part::Stop])),
     };
     let mut verdicts: Vec<Verdict> = head
         .meanings
