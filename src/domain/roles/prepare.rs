@@ -25,10 +25,13 @@ impl RoleBook {
                 }
             }
         }
-        for (language, score) in self.languages.iter().zip(scores.iter_mut()) {
-            let own = [language.titles];
-            let edges = self.lexicon.edges(&own, tokens);
-            *score += edges.iter().filter(|found| !found.is_empty()).count();
+        for token in tokens {
+            let Some(sym) = token.sym else {
+                continue;
+            };
+            for (language, score) in scores.iter_mut().enumerate() {
+                *score += usize::from(self.lexicon.uses(language, sym));
+            }
         }
         let best = scores.iter().copied().max().unwrap_or_default();
         scores.iter().position(|score| *score == best).unwrap_or_default()

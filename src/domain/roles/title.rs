@@ -131,13 +131,15 @@ fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title>
     // "Director of Photography": what nobody knows is another trade.
     let rest = units.get(end..).unwrap_or_default().iter();
     let leftover = if whole {
-        rest.clone().any(Unit::is_unknown)
+        rest.clone()
+            .take_while(|unit| !unit.is(Part::Place))
+            .any(Unit::is_unknown)
     } else {
         let mut rest = rest;
         rest.next().is_some_and(|unit| unit.is(Part::Link))
             && rest.next().is_some_and(Unit::is_unknown)
     };
-    let verdict = decide(units, start, head, fields_end, leftover);
+    let verdict = decide(units, (start, head, fields_end), leftover, order);
     Some(Title {
         verdict,
         start,
@@ -155,7 +157,12 @@ struct Around {
     unknown: bool,
 }
 
-fn decide(units: &[Unit], start: usize, head_at: usize, end: usize, leftover: bool) -> Verdict {
+fn decide(
+    units: &[Unit],
+    (start, head_at, end): (usize, usize, usize),
+    leftover: bool,
+    order: Order,
+) -> Verdict {
     let Some(head) = units.get(head_at) else {
         return Verdict::Vague;
     };
@@ -169,11 +176,12 @@ fn decide(units: &[Unit], start: usize, head_at: usize, end: usize, leftover: bo
     // What stands behind "in" or "for" is a place: its trade is not the person's.
     let place = behind.iter().position(|unit| unit.is(Part::Place));
     let (near, far) = behind.split_at(place.unwrap_or(behind.len()));
-    let around = before.chain(near);
+    let around = before.clone().chain(near);
     let given = Around {
-        field: around
+        field: before
             .clone()
             .find_map(strong_field)
+            .or_else(|| field_behind(near, order))
             .or_else(|| far.iter().find_map(strong_field)),
         weak: around.clone().find_map(weak_field),
         trade: around.clone().any(|unit| unit.is(Part::Trade)),
@@ -228,6 +236,20 @@ fn of_head(meaning: Meaning, given: &Around) -> Option<Verdict> {
         },
         _ => return None,
     })
+}
+
+/// "Manager IT Procurement": of several fields behind a head the last one is its own, unless
+/// they are listed.
+fn field_behind(near: &[Unit], order: Order) -> Option<P> {
+    let listed = near.iter().any(|unit| {
+        unit.meanings
+            .contains(&Meaning::Marker(super::meaning::Marker::And))
+    });
+    if order.head_first || listed {
+        near.iter().find_map(strong_field)
+    } else {
+        near.iter().rev().find_map(strong_field)
+    }
 }
 
 fn strong_field(unit: &Unit) -> Option<P> {
