@@ -32,6 +32,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let shown: String = faults.iter().map(show).collect();
     let book = book.ok_or_else(|| shown.clone())?;
     io::Write::write_all(&mut io::stderr(), shown.as_bytes())?;
+    for file in files.iter().filter(|file| file.name.ends_with("expected.toml")) {
+        let faults = finops_bot::domain::roles::expected::faults(file, &book, &catalog);
+        let shown: String = faults
+            .iter()
+            .map(|fault| format!("{} {}\n", fault.what, file.text.get(fault.span.clone()).unwrap_or_default()))
+            .collect();
+        io::Write::write_all(&mut io::stderr(), shown.as_bytes())?;
+    }
     if let Some(text) = std::env::args().nth(1) {
         let role = std::env::args().nth(2);
         let profile = finops_bot::domain::learner::LearnerProfile {

@@ -110,7 +110,13 @@ pub(crate) fn evidence(
     found.months = months(ground, mentions, &found);
     for (at, edges) in ground.edges.iter().enumerate() {
         for edge in edges {
-            if let Meaning::Noun(p) = classes.meaning(edge.class) {
+            // A word within somebody's role says nothing of its own.
+            let covered = mentions.iter().any(|mention| {
+                matches!(mention.what, What::Role(_) | What::Department(_))
+                    && mention.start <= at
+                    && edge.end <= mention.end
+            });
+            if !covered && let Meaning::Noun(p) = classes.meaning(edge.class) {
                 found.nouns.push((p, at, edge.end));
             }
         }
@@ -178,7 +184,7 @@ impl Evidence {
 
     fn mention(&mut self, mention: &Mention, ground: &Ground, all: &[Mention]) {
         let (start, end) = (mention.start, mention.end);
-        let meant = status::meant(ground, start, end, mention.plural);
+        let meant = status::meant(ground, mention);
         let (from, to) = ground.clause(start);
         match mention.what {
             What::Role(verdict) => {
@@ -341,9 +347,19 @@ fn bound(
     let linked = ground.has(Marker::Theirs, span.end, span.end + 1)
         || ground.has(Marker::In, span.end, span.end + 1)
         || ground.has(Marker::Am, span.end, span.end + 1);
+    let entered = found.team.iter().any(|claim| {
+        claim.what == Effect::Member
+            && claim.meant.status == Status::Mine
+            && claim.start >= span.end
+            && claim.end <= to
+    });
+    // "four years ago I swapped accounting for FinOps"
+    if entered && !linked {
+        return Some(true);
+    }
     let near = |mention: &Mention| mention.start <= span.end + 6;
     let past_only = |mention: &Mention| {
-        let meant = status::meant(ground, mention.start, mention.end, false);
+        let meant = status::meant(ground, mention);
         matches!(meant.status, Status::Denied | Status::Goal)
     };
     if linked {

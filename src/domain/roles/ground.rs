@@ -128,7 +128,11 @@ impl Ground {
                 edge.end <= to
                 && !matches!(
                     classes.meaning(edge.class),
-                    Meaning::Plain | Meaning::Mention(_) | Meaning::Noun(_)
+                    Meaning::Plain
+                        | Meaning::Mention(_)
+                        | Meaning::Noun(_)
+                        // "our controller" is somebody else, and still a controller.
+                        | Meaning::Marker(Marker::Others | Marker::Me | Marker::In)
                 )
             };
             for edge in edges.iter().filter(meant) {

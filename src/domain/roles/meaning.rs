@@ -117,13 +117,13 @@ pub(crate) enum Meaning {
     Plain,
     Marker(Marker),
     Part(Part),
-    /// A title from a `[[role]]`, by number.
-    Title(u16),
     Finops,
     /// "team" behind FinOps.
     TeamWord,
     /// A FinOps team in one phrase: "cost team".
     FinopsTeam,
+    /// Behind FinOps, makes a thing of it: "meeting".
+    FinopsThing,
     Certificate,
     Cloud,
     Provider(u8),

@@ -30,6 +30,8 @@ pub(crate) struct Mention {
     pub(crate) end: usize,
     /// Of a role: several people.
     pub(crate) plural: bool,
+    /// Where its head ends.
+    pub(crate) head: usize,
 }
 
 /// Finds all mentions and adds them to the phrases of the ground, for the patterns.
@@ -100,6 +102,7 @@ fn mention(
         start: units.get(first)?.start,
         end: units.get(title.end.checked_sub(1)?)?.end,
         plural: plural(ground, language, head.end),
+        head: head.end,
     })
 }
 
@@ -134,6 +137,13 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
             None
         } else if unit.meanings.contains(&Meaning::FinopsTeam) {
             Some(What::FinopsTeam)
+        } else if unit.meanings.contains(&Meaning::Finops)
+            && units
+                .get(at + 1)
+                .is_some_and(|next| next.meanings.contains(&Meaning::FinopsThing))
+        {
+            // A FinOps meeting makes nobody a member.
+            None
         } else if unit.meanings.contains(&Meaning::Finops) {
             let team = units.iter().enumerate().skip(at + 1).take(3).find(|(i, u)| {
                 u.meanings.contains(&Meaning::TeamWord) && covered.get(*i) == Some(&false)
@@ -175,6 +185,7 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
                 start: first.start,
                 end: last.end,
                 plural: false,
+                head: last.end,
             });
         }
         at = end;
@@ -227,6 +238,7 @@ fn clouds(ground: &Ground, classes: &Classes, all: &mut Vec<Mention>) {
                 start,
                 end: edge.end,
                 plural: false,
+                head: edge.end,
             });
         }
     }

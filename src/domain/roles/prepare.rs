@@ -27,6 +27,12 @@ impl RoleBook {
         }
         for token in tokens {
             let Some(sym) = token.sym else {
+                if token.is_word() {
+                    for (language, score) in self.languages.iter().zip(scores.iter_mut()) {
+                        let own = [language.titles];
+                        *score += usize::from(self.lexicon.opens(&own, &token.text));
+                    }
+                }
                 continue;
             };
             for (language, score) in scores.iter_mut().enumerate() {

@@ -223,7 +223,8 @@ impl Rules<'_, '_> {
             Some(Verdict::Finops) | None => {}
         }
         let mut mine: Vec<_> = self.claims(Status::Mine).collect();
-        mine.sort_by_key(|claim| (std::cmp::Reverse(claim.what.weight), claim.start));
+        // Of two at one place the shorter is nearer to its object.
+        mine.sort_by_key(|claim| (std::cmp::Reverse(claim.what.weight), claim.start, claim.end));
         let best = mine
             .iter()
             .find(|claim| matches!(claim.what.verdict, Verdict::Persona(_)))

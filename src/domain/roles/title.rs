@@ -37,8 +37,7 @@ pub(crate) fn is_head(unit: &Unit) -> bool {
     unit.meanings.iter().any(|meaning| {
         matches!(
             meaning,
-            Meaning::Title(_)
-                | Meaning::Part(
+            Meaning::Part(
                     Part::Own(_)
                         | Part::Bare(_)
                         | Part::Fit(_)
