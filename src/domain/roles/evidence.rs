@@ -202,7 +202,7 @@ impl Evidence {
                 });
             }
             What::Department(p) => {
-                let alone = from == start && to <= end + 4;
+                let alone = (from == start || meant.bare || meant.now) && to <= end + 4;
                 let inside = status::inside(ground, start)
                     || ground
                         .marks
@@ -333,7 +333,11 @@ fn bound(
         return Some(false);
     }
     let object = |mention: &&Mention| {
-        !matches!(mention.what, What::Duration(_)) && mention.start >= from && mention.end <= to
+        let speaks = !matches!(
+            mention.what,
+            What::Duration(_) | What::Role(Verdict::Vague | Verdict::Trap)
+        );
+        speaks && mention.start >= from && mention.end <= to
     };
     let right = mentions
         .iter()

@@ -349,6 +349,8 @@ impl Reader<'_, '_> {
                 ("bare", Part::Bare(p)),
                 ("fit", Part::Fit(p)),
                 ("top", Part::Top(p)),
+                ("crowns", Part::Crown(p)),
+                ("crowned", Part::Crowned(p)),
                 ("lead", Part::Lead(p)),
                 ("departments", Part::Department(p)),
             ] {

@@ -90,6 +90,10 @@ pub(crate) enum Part {
     Fit(P),
     /// A head that suffices whatever field stands with it: "president".
     Top(P),
+    /// Makes a `Crowned` head one of top management: "chief".
+    Crown(P),
+    /// A head that a `Crown` lifts, whatever stands between: "officer".
+    Crowned(P),
     /// Takes the persona of its field; alone it suffices: "director".
     Lead(P),
     /// Takes the persona of its field: "manager".

@@ -149,7 +149,7 @@ impl RoleBook {
         fallback
     }
 
-    fn is_head(&self, roots: &[super::lexicon::Root], word: &str) -> bool {
+    pub(crate) fn is_head(&self, roots: &[super::lexicon::Root], word: &str) -> bool {
         self.lexicon.classes(roots, word).any(|class| {
             matches!(
                 self.classes.meaning(class),

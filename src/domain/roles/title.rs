@@ -190,6 +190,17 @@ fn decide(
                 .clone()
                 .any(|unit| unit.is_unknown() || unit.parts().eq([Part::Stop])),
     };
+    // "Chief Technology and Data Officer"
+    let crown = units.get(..head_at).unwrap_or_default().iter().rev().take(6);
+    for part in head.parts() {
+        if let Part::Crowned(p) = part
+            && crown.clone().any(|unit| unit.is(Part::Crown(p)))
+            && !crown.clone().any(|unit| unit.is(Part::Trade))
+            && !given.unknown
+        {
+            return Verdict::Persona(p);
+        }
+    }
     let mut verdicts: Vec<Verdict> = head
         .meanings
         .iter()
