@@ -92,6 +92,13 @@ pub(crate) fn evidence(
         if meant.status == Status::Theirs && ground.has(Marker::Me, hit.start, hit.end) {
             meant.status = Status::Mine;
         }
+        // "Ran FinOps for five years" may go on, or not: the rules decide.
+        if meant.status == Status::Mine
+            && is_of_team(*effect)
+            && ground.marks.iter().any(|mark| mark.marker == Marker::Past && mark.start == hit.start)
+        {
+            meant.status = Status::Told;
+        }
         let denies = matches!(effect, Effect::Duty(_)) || is_of_team(*effect);
         if denies && ground.has(Marker::Neg, hit.start, hit.end) {
             meant.status = Status::Denied;
@@ -202,7 +209,7 @@ impl Evidence {
                 });
             }
             What::Department(p) => {
-                let alone = (from == start || meant.bare || meant.now) && to <= end + 4;
+                let alone = (from == start || meant.bare || meant.now) && to <= end + 8;
                 let inside = status::inside(ground, start)
                     || ground
                         .marks
@@ -306,7 +313,7 @@ fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> Option<(u3
             .any(|claim| claim.what == Effect::RefersBack && ground.sentence(claim.start) == sentence);
         let mine = |claim: &Claim<Effect>| {
             claim.what == Effect::Member
-                && claim.meant.status == Status::Mine
+                && matches!(claim.meant.status, Status::Mine | Status::Told)
                 && (ground.sentence(claim.start) == sentence
                     || refers && ground.sentence(claim.start) < sentence)
         };

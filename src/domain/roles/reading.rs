@@ -320,6 +320,9 @@ impl Rules<'_, '_> {
         let mut hiring = None;
         let mut works_with = None;
         let mut denied = false;
+        let present = self.claims(Status::Mine).any(|claim| {
+            claim.what.weight >= 55 && matches!(claim.what.verdict, Verdict::Persona(_))
+        });
         for claim in &evidence.team {
             let slot = match (claim.what, claim.meant.status) {
                 (Effect::Joining, Status::Mine | Status::Goal | Status::Sought)
@@ -328,6 +331,8 @@ impl Rules<'_, '_> {
                 (Effect::Supporting, Status::Mine | Status::Goal) => &mut supporting,
                 (Effect::Hiring, Status::Mine | Status::Sought) => &mut hiring,
                 (Effect::WorksWith, Status::Mine) => &mut works_with,
+                // Without another role at present, what was told goes on.
+                (Effect::Member, Status::Told) if !present => &mut member,
                 (Effect::Member, Status::Denied) => {
                     denied = true;
                     continue;
@@ -351,6 +356,7 @@ impl Rules<'_, '_> {
         if member.is_none()
             && let Some((_, start, end)) = evidence.months
             && !denied
+            && !(present && evidence.team.iter().any(|claim| claim.meant.status == Status::Told))
         {
             member = Some((start, end));
         }
