@@ -29,6 +29,8 @@ pub(crate) struct RoleClaim {
 pub(crate) struct Evidence {
     pub(crate) roles: Vec<Claim<RoleClaim>>,
     pub(crate) team: Vec<Claim<Effect>>,
+    /// A span of time that nothing in the text says the object of.
+    pub(crate) unbound: Option<(u32, usize, usize)>,
     /// Months of FinOps.
     pub(crate) months: Option<(u32, usize, usize)>,
     pub(crate) shows: Vec<Claim<Effect>>,
@@ -114,7 +116,7 @@ pub(crate) fn evidence(
     for mention in mentions {
         found.mention(mention, ground, mentions);
     }
-    found.months = months(ground, mentions, &found);
+    (found.months, found.unbound) = months(ground, mentions, &found);
     for (at, edges) in ground.edges.iter().enumerate() {
         for edge in edges {
             // A word within somebody's role says nothing of its own.
@@ -283,10 +285,18 @@ impl Evidence {
     }
 }
 
+/// Months, and the tokens that say them.
+type Span = (u32, usize, usize);
+
 /// Months of FinOps: every span of time is bound to an object first.
-fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> Option<(u32, usize, usize)> {
-    let mut direct: Option<(u32, usize, usize)> = None;
-    let mut inherited: Option<(u32, usize, usize)> = None;
+fn months(
+    ground: &Ground,
+    mentions: &[Mention],
+    found: &Evidence,
+) -> (Option<Span>, Option<Span>) {
+    let mut direct: Option<Span> = None;
+    let mut inherited: Option<Span> = None;
+    let mut loose: Option<Span> = None;
     for mention in mentions {
         let What::Duration(months) = mention.what else {
             continue;
@@ -300,11 +310,11 @@ fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> Option<(u3
         let place = (months, mention.start, mention.end);
         match bound(ground, mentions, mention, found) {
             Some(true) => direct = direct.max(Some(place)),
-            Some(false) => {}
+            Some(false) => loose = loose.max(Some(place)),
             None => inherited = inherited.max(Some(place)),
         }
     }
-    direct.or_else(|| {
+    let months = direct.or_else(|| {
         let (_, start, _) = inherited?;
         let sentence = ground.sentence(start);
         let refers = found
@@ -312,13 +322,17 @@ fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> Option<(u3
             .iter()
             .any(|claim| claim.what == Effect::RefersBack && ground.sentence(claim.start) == sentence);
         let mine = |claim: &Claim<Effect>| {
-            claim.what == Effect::Member
+            matches!(claim.what, Effect::Member | Effect::Supporting)
                 && matches!(claim.meant.status, Status::Mine | Status::Told)
                 && (ground.sentence(claim.start) == sentence
                     || refers && ground.sentence(claim.start) < sentence)
         };
         found.team.iter().any(mine).then_some(inherited).flatten()
-    })
+    });
+    let named = mentions
+        .iter()
+        .any(|mention| matches!(mention.what, What::Role(_) | What::Department(_)));
+    (months, inherited.or(loose).filter(|_| !named))
 }
 
 fn is_finops(mention: &Mention) -> bool {

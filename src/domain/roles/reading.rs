@@ -171,7 +171,10 @@ impl Rules<'_, '_> {
         let certified = evidence.shows(Effect::Certified).is_some();
         let veteran = evidence.shows(Effect::Veteran);
         let beginner = evidence.shows(Effect::Beginner);
-        let read = match evidence.months {
+        // Who picked the team or typed its title speaks of it.
+        let on_team =
+            self.profile.team == Some(Team::Member) || self.role == Some(Verdict::Finops);
+        let read = match evidence.months.or(evidence.unbound.filter(|_| on_team)) {
             Some((months, start, end)) => {
                 self.quote(reading, Rule::Finops, start, end);
                 if months > EXPERIENCED {
