@@ -153,6 +153,7 @@ impl Evidence {
                 if claim.meant.status == Status::Mine
                     && ground.is_question(claim.start)
                     && !ground.has(Marker::Me, ground.clause(claim.start).0, claim.end)
+                    && self.shows(Effect::OffTopic).is_some()
                 {
                     return;
                 }
@@ -220,7 +221,10 @@ impl Evidence {
                 let mut meant = meant;
                 if meant.status == Status::Theirs && inside {
                     meant.status = Status::Mine;
-                } else if meant.status == Status::Mine && !inside && !alone {
+                } else if meant.status == Status::Mine
+                    && (!inside && !alone
+                        || ground.is_question(start) && !self.first_person && !meant.am)
+                {
                     meant.status = Status::Theirs;
                 }
                 let subject = ground.has(Marker::Others, from, start);

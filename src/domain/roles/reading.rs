@@ -317,6 +317,8 @@ impl Rules<'_, '_> {
 
     fn team(&self, reading: &mut Reading) {
         let evidence = &self.about.evidence;
+        let picked = self.profile.team;
+        let off = matches!(picked, Some(Team::WorkingWith));
         let mut member = None;
         let mut joining = None;
         let mut supporting = None;
@@ -329,7 +331,14 @@ impl Rules<'_, '_> {
         for claim in &evidence.team {
             let slot = match (claim.what, claim.meant.status) {
                 (Effect::Joining, Status::Mine | Status::Goal | Status::Sought)
-                | (Effect::Member | Effect::Wish, Status::Goal) => &mut joining,
+                | (Effect::Member | Effect::Wish, Status::Goal)
+                | (Effect::Wish, Status::Sought) => &mut joining,
+                // The form says "not on the team": whoever has just begun is about to be.
+                (Effect::Member, Status::Mine)
+                    if off && evidence.shows(Effect::Beginner).is_some() =>
+                {
+                    &mut joining
+                }
                 (Effect::Member, Status::Mine) => &mut member,
                 (Effect::Supporting, Status::Mine | Status::Goal) => &mut supporting,
                 (Effect::Hiring, Status::Mine | Status::Sought) => &mut hiring,
@@ -354,8 +363,6 @@ impl Rules<'_, '_> {
             .iter()
             .any(|claim| wished(claim) && claim.meant.status != Status::Denied)
             || self.goal.evidence.finops_named && self.goal.evidence.roles.is_empty();
-        let picked = self.profile.team;
-        let off = matches!(picked, Some(Team::WorkingWith));
         if member.is_none()
             && let Some((_, start, end)) = evidence.months
             && !denied
