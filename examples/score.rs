@@ -32,11 +32,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let shown: String = faults.iter().map(show).collect();
     let book = book.ok_or_else(|| shown.clone())?;
     io::Write::write_all(&mut io::stderr(), shown.as_bytes())?;
-    for file in files.iter().filter(|file| file.name.ends_with("expected.toml")) {
+    for file in files
+        .iter()
+        .filter(|file| file.name.ends_with("expected.toml"))
+    {
         let faults = finops_bot::domain::roles::expected::faults(file, &book, &catalog);
         let shown: String = faults
             .iter()
-            .map(|fault| format!("{} {}\n", fault.what, file.text.get(fault.span.clone()).unwrap_or_default()))
+            .map(|fault| {
+                format!(
+                    "{} {}\n",
+                    fault.what,
+                    file.text.get(fault.span.clone()).unwrap_or_default()
+                )
+            })
             .collect();
         io::Write::write_all(&mut io::stderr(), shown.as_bytes())?;
     }
@@ -50,9 +59,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let explanation = book.explain(&profile);
         let mut out = io::stdout().lock();
         for field in &explanation.fields {
-            io::Write::write_all(&mut out, format!("{} {} {:?}\n", field.field, field.locale, field.clauses).as_bytes())?;
+            io::Write::write_all(
+                &mut out,
+                format!("{} {} {:?}\n", field.field, field.locale, field.clauses).as_bytes(),
+            )?;
             for f in &field.findings {
-                io::Write::write_all(&mut out, format!("   {} | {} | {} {}\n", f.words, f.taken_for, f.status, f.counted).as_bytes())?;
+                io::Write::write_all(
+                    &mut out,
+                    format!(
+                        "   {} | {} | {} {}\n",
+                        f.words, f.taken_for, f.status, f.counted
+                    )
+                    .as_bytes(),
+                )?;
             }
         }
         io::Write::write_all(&mut out, format!("{:?}\n", explanation.reading).as_bytes())?;

@@ -47,7 +47,10 @@ fn check(line: Table<'_>, document: &Document<'_>, book: &RoleBook, catalog: &Ca
         finops: line
             .word_opt("experience", &FINOPS)
             .map(|found| found.value),
-        cloud_basics: clouds.iter().any(|cloud| cloud.value == "none").then_some(false),
+        cloud_basics: clouds
+            .iter()
+            .any(|cloud| cloud.value == "none")
+            .then_some(false),
         providers: known.map(|cloud| ProviderId::new(&cloud.value)).collect(),
     };
     let course = line.text_opt("course");

@@ -50,9 +50,7 @@ impl RoleBook {
         Explanation {
             fields: fields
                 .into_iter()
-                .filter_map(|(field, typed, whole)| {
-                    Some(self.explain_field(field, typed?, whole))
-                })
+                .filter_map(|(field, typed, whole)| Some(self.explain_field(field, typed?, whole)))
                 .collect(),
             reading: self.read_profile(profile),
         }

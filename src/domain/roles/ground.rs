@@ -55,11 +55,7 @@ pub(crate) struct Ground {
 
 impl Ground {
     /// Marks, clauses and sentences from the phrases found.
-    pub(crate) fn new(
-        tokens: Vec<Token>,
-        edges: Edges,
-        classes: &Classes,
-    ) -> Self {
+    pub(crate) fn new(tokens: Vec<Token>, edges: Edges, classes: &Classes) -> Self {
         let marks = marks(&tokens, &edges, classes);
         let ranges = split(&tokens, &marks);
         let mut clauses = vec![(0, 0); tokens.len()];
@@ -89,7 +85,9 @@ impl Ground {
 
     /// Adds a marker found later, in its place.
     pub(crate) fn mark(&mut self, mark: Mark) {
-        let at = self.marks.partition_point(|known| known.start <= mark.start);
+        let at = self
+            .marks
+            .partition_point(|known| known.start <= mark.start);
         self.marks.insert(at, mark);
     }
 
@@ -126,14 +124,14 @@ impl Ground {
             let edges = self.edges.get(at).map(Vec::as_slice).unwrap_or_default();
             let meant = |edge: &&super::lexicon::Edge| {
                 edge.end <= to
-                && !matches!(
-                    classes.meaning(edge.class),
-                    Meaning::Plain
+                    && !matches!(
+                        classes.meaning(edge.class),
+                        Meaning::Plain
                         | Meaning::Mention(_)
                         | Meaning::Noun(_)
                         // "our controller" is somebody else, and still a controller.
                         | Meaning::Marker(Marker::Others | Marker::Me | Marker::In)
-                )
+                    )
             };
             for edge in edges.iter().filter(meant) {
                 end = end.max(edge.end);

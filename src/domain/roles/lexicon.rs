@@ -127,7 +127,9 @@ impl Lexicon {
             return false;
         }
         if ends_open || starts_open {
-            let node = before.iter().fold(root, |node, word| self.step(node, &word.text));
+            let node = before
+                .iter()
+                .fold(root, |node, word| self.step(node, &word.text));
             self.open.entry(node).or_default().push(Open {
                 stem: last.text.clone(),
                 before: starts_open,
@@ -135,7 +137,9 @@ impl Lexicon {
             });
             return true;
         }
-        let node = words.iter().fold(root, |node, word| self.step(node, &word.text));
+        let node = words
+            .iter()
+            .fold(root, |node, word| self.step(node, &word.text));
         let classes = self.classes.entry(node).or_default();
         if !classes.contains(&class) {
             classes.push(class);

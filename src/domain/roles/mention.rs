@@ -64,7 +64,12 @@ pub(crate) fn mentions(
     super::time::numbers(ground, classes);
     let finops: Vec<(usize, usize)> = all
         .iter()
-        .filter(|mention| matches!(mention.what, What::Finops | What::FinopsTeam | What::FinopsRole))
+        .filter(|mention| {
+            matches!(
+                mention.what,
+                What::Finops | What::FinopsTeam | What::FinopsRole
+            )
+        })
         .map(|mention| (mention.start, mention.end))
         .collect();
     all.retain(|mention| {
@@ -152,15 +157,21 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
             // A FinOps meeting makes nobody a member.
             None
         } else if unit.meanings.contains(&Meaning::Finops) {
-            let team = units.iter().enumerate().skip(at + 1).take(3).find(|(i, u)| {
-                u.meanings.contains(&Meaning::TeamWord) && covered.get(*i) == Some(&false)
-            });
+            let team = units
+                .iter()
+                .enumerate()
+                .skip(at + 1)
+                .take(3)
+                .find(|(i, u)| {
+                    u.meanings.contains(&Meaning::TeamWord) && covered.get(*i) == Some(&false)
+                });
             let near = team.filter(|(i, _)| {
                 units.get(at + 1..*i).unwrap_or_default().iter().all(|u| {
                     u.is(Part::Neutral)
                         || u.is_unknown()
                         || u.meanings.contains(&Meaning::Finops)
-                        || u.parts().any(|p| matches!(p, Part::Strong(_) | Part::Weak(_)))
+                        || u.parts()
+                            .any(|p| matches!(p, Part::Strong(_) | Part::Weak(_)))
                 })
             });
             match near {
@@ -184,7 +195,11 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
             } else {
                 None
             };
-            let what = if start.is_some() { What::FinopsTeam } else { what };
+            let what = if start.is_some() {
+                What::FinopsTeam
+            } else {
+                what
+            };
             let first = start.and_then(|i| units.get(i)).unwrap_or(unit);
             let last = units.get(end - 1).unwrap_or(unit);
             all.push(Mention {
@@ -220,7 +235,9 @@ fn fields_only(units: &[Unit]) -> Option<Mention> {
         });
         known.filter(|_| !named)
     };
-    let all = units.iter().all(|unit| joins(unit) || field(unit).is_some());
+    let all = units
+        .iter()
+        .all(|unit| joins(unit) || field(unit).is_some());
     let p = units.iter().find_map(field).filter(|_| all)?;
     let (first, last) = (units.first()?, units.last()?);
     Some(Mention {

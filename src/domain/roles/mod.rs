@@ -3,8 +3,10 @@
 //! `docs/understanding.md` walks through the stages. All words are data in `roles/<locale>.toml`.
 
 mod evidence;
+mod experience;
 pub mod expected;
 mod explain;
+mod gap;
 mod ground;
 mod language;
 mod lexicon;
@@ -14,9 +16,11 @@ mod pattern;
 mod prepare;
 mod reading;
 mod role;
+mod source;
 mod spelling;
 mod status;
 mod suggest;
+mod team;
 mod text;
 mod time;
 mod title;
@@ -26,12 +30,12 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 pub use self::explain::{Explanation, FieldReading, Finding};
-pub use self::suggest::Suggestion;
 use self::language::{Language, Shelf};
-use self::suggest::Titles;
 use self::lexicon::Lexicon;
 use self::meaning::{Classes, Meaning, Part};
 use self::spelling::Spelling;
+pub use self::suggest::Suggestion;
+use self::suggest::Titles;
 use super::catalog::{Catalog, PersonaId, ProviderId};
 use super::fault::{DataFile, Fault};
 use super::learner::{LearnerProfile, Role};
@@ -150,7 +154,9 @@ impl RoleBook {
         let roots: Vec<_> = languages.iter().map(|language| language.titles).collect();
         // A slip is never mended into another trade.
         let trade = |word: &str| {
-            let mut meant = lexicon.classes(&roots, word).map(|class| classes.meaning(class));
+            let mut meant = lexicon
+                .classes(&roots, word)
+                .map(|class| classes.meaning(class));
             meant.any(|meaning| meaning == Meaning::Part(Part::Trade))
         };
         let words = roots.iter().enumerate().flat_map(|(language, root)| {

@@ -40,7 +40,10 @@ impl RoleBook {
             }
         }
         let best = scores.iter().copied().max().unwrap_or_default();
-        scores.iter().position(|score| *score == best).unwrap_or_default()
+        scores
+            .iter()
+            .position(|score| *score == best)
+            .unwrap_or_default()
     }
 
     /// Everything that one text in one language says, word by word.
@@ -58,7 +61,9 @@ impl RoleBook {
             roots.push(first.titles);
         }
         let shouted = tokens.iter().filter(|token| token.is_word()).count() > 1
-            && tokens.iter().all(|token| token.capitals || !token.is_word());
+            && tokens
+                .iter()
+                .all(|token| token.capitals || !token.is_word());
         if !shouted {
             for token in tokens.iter_mut().filter(|token| token.capitals) {
                 if let Some(meant) = language.capitals.get(&token.text) {
@@ -96,7 +101,9 @@ impl RoleBook {
                 return;
             };
             at += 1;
-            let known = token.sym.is_some_and(|sym| self.lexicon.speaks(number, sym));
+            let known = token
+                .sym
+                .is_some_and(|sym| self.lexicon.speaks(number, sym));
             if !token.is_word() || known || left == 0 || token.text.len() < 4 {
                 continue;
             }
@@ -174,11 +181,9 @@ fn rewrite(tokens: Vec<Token>, language: &Language) -> Vec<Token> {
     while let Some(token) = tokens.get(at) {
         let found = language.rewrites.get(&token.text).and_then(|rewrites| {
             rewrites.iter().find(|(from, _)| {
-                from.iter().enumerate().all(|(i, word)| {
-                    tokens
-                        .get(at + i)
-                        .is_some_and(|token| token.text == *word)
-                })
+                from.iter()
+                    .enumerate()
+                    .all(|(i, word)| tokens.get(at + i).is_some_and(|token| token.text == *word))
             })
         });
         match found {
@@ -198,9 +203,7 @@ fn rewrite(tokens: Vec<Token>, language: &Language) -> Vec<Token> {
                 let dot = tokens.get(at + from.len());
                 let dotted = last.text.len() <= 5
                     && !last.text.starts_with('\'')
-                    && dot.is_some_and(|dot| {
-                        dot.text == "." && dot.span.start == last.span.end
-                    })
+                    && dot.is_some_and(|dot| dot.text == "." && dot.span.start == last.span.end)
                     && tokens.get(at + from.len() + 1).is_some();
                 at += from.len() + usize::from(dotted);
             }

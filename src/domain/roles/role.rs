@@ -72,7 +72,10 @@ impl RoleBook {
             Verdict::Trap => 3,
             Verdict::Vague => 4,
         };
-        verdicts.into_iter().min_by_key(rank).unwrap_or(Verdict::Vague)
+        verdicts
+            .into_iter()
+            .min_by_key(rank)
+            .unwrap_or(Verdict::Vague)
     }
 
     fn whole(&self, units: &[Unit], order: title::Order) -> Verdict {
@@ -87,11 +90,16 @@ impl RoleBook {
         if let Some(title) = title::titles(units, order, true).first() {
             return title.verdict;
         }
-        let department = units.iter().flat_map(Unit::parts).find_map(|part| match part {
-            Part::Department(p) | Part::Strong(p) => Some(p),
-            _ => None,
-        });
-        let strange = units.iter().any(|unit| unit.is_unknown() || unit.is(Part::Trade));
+        let department = units
+            .iter()
+            .flat_map(Unit::parts)
+            .find_map(|part| match part {
+                Part::Department(p) | Part::Strong(p) => Some(p),
+                _ => None,
+            });
+        let strange = units
+            .iter()
+            .any(|unit| unit.is_unknown() || unit.is(Part::Trade));
         match department {
             Some(p) if !strange => Verdict::Persona(p),
             _ if units.iter().any(|unit| unit.is(Part::Other)) && !strange => Verdict::Other,

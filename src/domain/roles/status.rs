@@ -170,9 +170,10 @@ fn judge(
     if before.am && !others {
         return meant(Status::Mine);
     }
-    let asks = ground.marks.iter().any(|mark| {
-        mark.marker == Marker::Others && mark.start <= start && end <= mark.end
-    });
+    let asks = ground
+        .marks
+        .iter()
+        .any(|mark| mark.marker == Marker::Others && mark.start <= start && end <= mark.end);
     if others || asks || governed && before.theirs && !before.inside {
         return meant(Status::Theirs);
     }
@@ -204,10 +205,7 @@ pub(crate) fn subject(ground: &Ground, from: usize, start: usize) -> (bool, bool
                 && mark.end <= *end
         });
         let marker = last.map(|mark| mark.marker);
-        (
-            marker == Some(Marker::Me),
-            marker == Some(Marker::Others),
-        )
+        (marker == Some(Marker::Me), marker == Some(Marker::Others))
     })
 }
 

@@ -42,7 +42,12 @@ impl Titles {
         let mut index = Vec::new();
         for Listed { title, language } in listed {
             let words = words(&title);
-            if entries.iter().rev().take(400).any(|known| known.words == words) {
+            if entries
+                .iter()
+                .rev()
+                .take(400)
+                .any(|known| known.words == words)
+            {
                 continue;
             }
             let place = u32::try_from(entries.len()).unwrap_or(u32::MAX);
@@ -65,7 +70,9 @@ impl Titles {
     }
 
     fn starting(&self, prefix: &str) -> impl Iterator<Item = u32> + '_ {
-        let first = self.words.partition_point(|(word, _)| word.as_ref() < prefix);
+        let first = self
+            .words
+            .partition_point(|(word, _)| word.as_ref() < prefix);
         let prefix = prefix.to_owned();
         self.words
             .iter()
@@ -86,7 +93,11 @@ impl RoleBook {
         let typed = words(typed);
         // The longest word leaves the fewest titles to look at.
         let Some(longest) = typed.iter().max_by_key(|word| word.len()) else {
-            let first = self.titles.entries.iter().filter(|entry| entry.language == own);
+            let first = self
+                .titles
+                .entries
+                .iter()
+                .filter(|entry| entry.language == own);
             return first.step_by(7).take(limit).map(suggestion).collect();
         };
         let mut found: Vec<(bool, bool, usize, &Entry)> = Vec::new();

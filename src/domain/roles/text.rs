@@ -104,7 +104,9 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         } else if c.is_alphanumeric() || (*c == '.' && starts_name(before, &at, i)) {
             let end = word_end(&at, i);
             // "FinOps3年": before letters without spaces a number stands by itself.
-            let digits = (i..end).rev().take_while(|n| at(*n).is_some_and(|c| c.is_ascii_digit()));
+            let digits = (i..end)
+                .rev()
+                .take_while(|n| at(*n).is_some_and(|c| c.is_ascii_digit()));
             let number = end - digits.count();
             if number > i && number < end && at(end).is_some_and(is_dense) {
                 found.push(slice(&letters, i, number));

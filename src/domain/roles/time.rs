@@ -179,9 +179,7 @@ fn since(ground: &Ground, classes: &Classes, year: i32, at: usize) -> Option<(u3
             if (1950..=2100).contains(&said) {
                 return Some((months_since(year, said), end));
             }
-            if let Some((unit, end)) =
-                (0..=1).find_map(|skip| unit(ground, classes, end + skip))
-            {
+            if let Some((unit, end)) = (0..=1).find_map(|skip| unit(ground, classes, end + skip)) {
                 return Some((tenths.saturating_mul(unit) / 100, end));
             }
         }

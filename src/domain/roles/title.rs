@@ -38,13 +38,13 @@ pub(crate) fn is_head(unit: &Unit) -> bool {
         matches!(
             meaning,
             Meaning::Part(
-                    Part::Own(_)
-                        | Part::Bare(_)
-                        | Part::Fit(_)
-                        | Part::Top(_)
-                        | Part::Lead(_)
-                        | Part::AnyHead
-                )
+                Part::Own(_)
+                    | Part::Bare(_)
+                    | Part::Fit(_)
+                    | Part::Top(_)
+                    | Part::Lead(_)
+                    | Part::AnyHead
+            )
         )
     })
 }
@@ -107,7 +107,8 @@ fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title>
             if !order.head_first {
                 head = look;
             }
-        } else if ends_title(unit) && !(whole && unit.is(Part::Link)) || unit.is_unknown() && !whole {
+        } else if ends_title(unit) && !(whole && unit.is(Part::Link)) || unit.is_unknown() && !whole
+        {
             break;
         }
         look += 1;
@@ -191,7 +192,12 @@ fn decide(
                 .any(|unit| unit.is_unknown() || unit.parts().eq([Part::Stop])),
     };
     // "Chief Technology and Data Officer"
-    let crown = units.get(..head_at).unwrap_or_default().iter().rev().take(6);
+    let crown = units
+        .get(..head_at)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .take(6);
     for part in head.parts() {
         if let Part::Crowned(p) = part
             && crown.clone().any(|unit| unit.is(Part::Crown(p)))
