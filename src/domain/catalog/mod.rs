@@ -9,6 +9,8 @@ mod name;
 mod prerequisite;
 mod reading;
 mod reference;
+#[cfg(test)]
+mod tests;
 
 pub use ids::{CourseId, PersonaId, ProviderId};
 pub use reading::warnings;

@@ -20,7 +20,7 @@ pub(super) fn unique<'a>(
             document.error(
                 id.span.clone(),
                 format!("There are two {what} `{}`.", id.value),
-                "Give one of them another.",
+                "Give one of them another id.",
             );
         }
     }
