@@ -2,5 +2,6 @@
 //!
 //! Four storeys, one on the other; `docs/architecture.md` draws them.
 
+pub mod discord;
 pub mod domain;
 pub mod guide;
