@@ -232,6 +232,12 @@ pub const KEYS: &[Needs] = &[
     Needs::new("slip-unreadable", &[], LINE),
     Needs::new("slip-trouble", &[], LINE),
     Needs::new("slip-may-not-share", &[], LINE),
+    Needs::new("slip-busy", &[], LINE),
+    Needs::new("slip-not-for-bots", &[], LINE),
+    // discord.ftl
+    Needs::new("post-posting", &[], LINE),
+    Needs::new("post-posted", &[], LINE),
+    Needs::new("post-failed", &[], LINE),
 ];
 
 /// Everything that must be said for this catalogue.
