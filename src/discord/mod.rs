@@ -4,6 +4,7 @@
 
 pub mod commands;
 pub mod components;
+pub mod dispatch;
 pub mod incoming;
 pub mod render;
 
