@@ -42,6 +42,8 @@ pub(super) fn reply(desk: Desk<'_>, slip: &Slip) -> Reply {
         Slip::Unreadable => desk.words.say("slip-unreadable"),
         Slip::Trouble => desk.words.say("slip-trouble"),
         Slip::MayNotShare => desk.words.say("slip-may-not-share"),
+        Slip::Busy => desk.words.say("slip-busy"),
+        Slip::NotForBots => desk.words.say("slip-not-for-bots"),
     };
     let mut rows = Vec::new();
     if matches!(slip, Slip::NoSuchCourse(_)) {

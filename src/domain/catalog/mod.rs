@@ -173,6 +173,15 @@ pub struct Provider {
     pub trainings: Vec<Training>,
 }
 
+impl Provider {
+    /// The trainings, the better one first.
+    pub fn trainings_by_choice(&self) -> impl Iterator<Item = &Training> {
+        let better = self.trainings.iter().filter(|training| training.better);
+        let other = self.trainings.iter().filter(|training| !training.better);
+        better.chain(other)
+    }
+}
+
 /// A thing that everybody should know before any course. Its wording is `basic-<id>`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Basic {

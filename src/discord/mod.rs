@@ -1,0 +1,11 @@
+//! The wire: what Discord sends becomes a question, and the answer becomes what Discord shows.
+//!
+//! No other storey has heard of Discord.
+
+pub mod commands;
+pub mod components;
+pub mod incoming;
+pub mod render;
+
+#[cfg(test)]
+mod sample;
