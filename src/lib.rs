@@ -5,3 +5,4 @@
 pub mod discord;
 pub mod domain;
 pub mod guide;
+pub mod shell;

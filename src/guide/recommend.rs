@@ -40,9 +40,14 @@ fn chosen(desk: Desk<'_>, take: &Take<'_>, learner: &Learner, quotes: &[Quote]) 
     let mut wording = desk.wording();
     let course = take.course;
     let mut text = lead(desk, &mut wording, take);
+    let next = next(desk, &mut wording, take, learner);
     if take.first == First::Basics {
         text.push(' ');
-        text.push_str(&desk.words.say("lead-basics-first"));
+        text.push_str(
+            &desk
+                .words
+                .with("lead-basics-first", &[("next", next.as_str().into())]),
+        );
     }
     let mut sections = vec![
         section(desk, "heading-why", why(desk, &mut wording, take, quotes)),
@@ -53,7 +58,7 @@ fn chosen(desk: Desk<'_>, take: &Take<'_>, learner: &Learner, quotes: &[Quote]) 
             before(desk, &mut wording, take, learner),
         ),
         section(desk, "heading-instead", instead(desk, &mut wording, take)),
-        section(desk, "heading-next", next(desk, take, learner)),
+        section(desk, "heading-next", next),
     ];
     sections.retain(|section| !section.body.is_empty());
     let request = Request::Known {
@@ -285,8 +290,12 @@ fn before<'a>(
         }
         First::Basics => {
             let trainings = super::prereqs::base_level(desk, wording, &learner.providers);
-            desk.words
-                .with("before-basics", &[("trainings", trainings.into())])
+            let key = if learner.providers.is_empty() {
+                "before-basics-any"
+            } else {
+                "before-basics"
+            };
+            desk.words.with(key, &[("trainings", trainings.into())])
         }
         First::Unsaid => desk.words.say("before-unsaid"),
     }
@@ -314,7 +323,12 @@ fn instead_line<'a>(desk: Desk<'a>, wording: &mut Wording<'a>, other: &Alternati
 }
 
 /// One next step.
-fn next(desk: Desk<'_>, take: &Take<'_>, learner: &Learner) -> String {
+fn next<'a>(
+    desk: Desk<'a>,
+    wording: &mut Wording<'a>,
+    take: &Take<'a>,
+    learner: &Learner,
+) -> String {
     if take.because == [Reason::Hires] {
         return desk.words.say("next-hiring");
     }
@@ -322,17 +336,13 @@ fn next(desk: Desk<'_>, take: &Take<'_>, learner: &Learner) -> String {
         .providers
         .iter()
         .filter_map(|id| desk.catalog().provider(id))
-        .chain(&desk.catalog().providers)
-        .find_map(|provider| {
-            let mut trainings = provider.trainings.iter();
-            let first = trainings.clone().find(|training| training.better);
-            first.or_else(|| trainings.next())
-        });
+        .find_map(|provider| provider.trainings_by_choice().next());
     match (&take.first, training) {
-        (First::Basics, Some(training)) => desk.words.with(
-            "next-basics",
-            &[("training", training.name.value.as_str().into())],
-        ),
+        (First::Basics, Some(training)) => {
+            let name = wording.training_name(training);
+            desk.words.with("next-basics", &[("training", name.into())])
+        }
+        (First::Basics, None) => desk.words.say("next-basics-any"),
         _ => desk.words.say("next-course"),
     }
 }

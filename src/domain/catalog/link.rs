@@ -27,10 +27,9 @@ pub(super) fn read(typed: &str, allowed: &[String]) -> Result<Url, Refusal> {
     if url.scheme() != "https" {
         return Err(Refusal::NotHttps);
     }
-    let place = place(&url);
     let login = !url.username().is_empty() || url.password().is_some();
     if login || url.port().is_some() || !allowed.iter().any(|entry| covers(entry, &url)) {
-        return Err(Refusal::NotAllowed(place));
+        return Err(Refusal::NotAllowed(place(&url, allowed)));
     }
     if url.as_str() != typed && url.as_str().strip_suffix('/') != Some(typed) {
         return Err(Refusal::WrittenOddly(url.into()));
@@ -70,12 +69,16 @@ fn covers(entry: &str, url: &Url) -> bool {
     !(narrowed && url.path().contains('%'))
 }
 
-fn place(url: &Url) -> String {
+/// What is refused, as far as the reader needs to see it.
+fn place(url: &Url, allowed: &[String]) -> String {
     let host = url.host_str().unwrap_or_default();
-    match url.port() {
-        Some(port) => format!("{host}:{port}"),
-        None => host.to_owned(),
-    }
+    let known = |entry: &String| entry.split('/').next() == Some(host);
+    // Of a known host it is the path that is refused.
+    let path = match allowed.iter().any(known) {
+        true => url.path(),
+        false => "",
+    };
+    format!("{}{path}", url.authority())
 }
 
 #[cfg(test)]

@@ -57,11 +57,6 @@ fn read<'d>(document: &'d Document<'d>) -> (Option<Catalog>, Facts<'d>) {
         "courses",
         rows.iter().filter_map(|row| row.id.as_ref()),
     );
-    reference::unique(
-        document,
-        "short names",
-        rows.iter().filter_map(|row| row.short.as_ref()),
-    );
     reference::unique(document, "personas", &personas);
     reference::unique(
         document,

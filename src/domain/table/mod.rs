@@ -3,7 +3,7 @@
 //! Read all keys of a table first, call [`Table::finish`], and only then give up on what is
 //! missing, so that one fault does not hide the next:
 //!
-//! ```ignore
+//! ```text
 //! let document = Document::parse(&file);
 //! for table in document.root().tables("course") {
 //!     let (id, name) = (table.text("id"), table.text("name"));
