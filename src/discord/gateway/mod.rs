@@ -47,7 +47,9 @@ pub struct DoorConfig {
 /// Why the door stays shut. Each says what to change; none is worth another try.
 #[derive(Debug, thiserror::Error)]
 pub enum DoorError {
-    #[error("Discord refuses the bot token: set DISCORD_TOKEN, or the file that DISCORD_TOKEN_FILE names, to the token on the application's Bot page")]
+    #[error(
+        "Discord refuses the bot token: set DISCORD_TOKEN, or the file that DISCORD_TOKEN_FILE names, to the token on the application's Bot page"
+    )]
     WrongToken,
     #[error("{0}")]
     Fatal(FatalClose),
@@ -94,17 +96,17 @@ pub async fn run(
     ending.cancel();
     intake.drain(DRAIN).await;
     // Shards wait for this before they close: an answer may still be on its way.
-    if tokio::time::timeout(GOODBYE, goodbye(&mut shards)).await.is_err() {
+    if tokio::time::timeout(GOODBYE, goodbye(&mut shards))
+        .await
+        .is_err()
+    {
         tracing::warn!("a connection did not close in time");
     }
     ended
 }
 
 /// Asks where the gateway is, for as long as it takes; `None` where the bot is to stop.
-async fn reach(
-    rest: &Rest,
-    stop: &CancellationToken,
-) -> Result<Option<GatewayBot>, DoorError> {
+async fn reach(rest: &Rest, stop: &CancellationToken) -> Result<Option<GatewayBot>, DoorError> {
     let mut delays = Delays::default();
     loop {
         let asked = tokio::select! {

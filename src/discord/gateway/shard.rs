@@ -73,7 +73,11 @@ impl Line {
             } else {
                 failures += 1;
             }
-            let delay = if failures == 0 { Duration::ZERO } else { delays.next() };
+            let delay = if failures == 0 {
+                Duration::ZERO
+            } else {
+                delays.next()
+            };
             metrics::counter!("finops_gateway_reconnects_total").increment(1);
             tracing::warn!(
                 shard = self.id.number(),
