@@ -46,9 +46,10 @@ pub(super) fn guide() -> Guide {
     needed.extend(commands::needs());
     let (responses, faults) = Responses::read(&[files], &needed);
     assert_eq!(faults, []);
+    let (book, _) = RoleBook::read(&[file("roles/en-US.toml")], &catalog);
     Guide {
         catalog,
-        book: RoleBook,
+        book: book.unwrap(),
         responses: responses.unwrap(),
         today: today(),
     }
