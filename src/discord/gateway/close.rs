@@ -3,17 +3,23 @@
 /// A close that is final, and what to change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FatalClose {
-    #[error("Discord refuses the bot token (4004): copy the token from the application's Bot page again")]
+    #[error(
+        "Discord refuses the bot token (4004): copy the token from the application's Bot page again"
+    )]
     Token,
     #[error("Discord refuses the shard (4010): this is a fault of the bot, please report it")]
     Shard,
     #[error("Discord wants more shards (4011): restart the bot, it asks for their number at start")]
     MoreShards,
-    #[error("Discord no longer speaks version 10 of its API (4012): install a newer version of the bot")]
+    #[error(
+        "Discord no longer speaks version 10 of its API (4012): install a newer version of the bot"
+    )]
     Version,
     #[error("Discord does not know an intent (4013): install a newer version of the bot")]
     Intents,
-    #[error("Discord forbids an intent (4014): the bot needs none, so check that nothing in between changes its connection")]
+    #[error(
+        "Discord forbids an intent (4014): the bot needs none, so check that nothing in between changes its connection"
+    )]
     ForbiddenIntents,
 }
 

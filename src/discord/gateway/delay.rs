@@ -40,7 +40,11 @@ mod tests {
         let first: Vec<Duration> = (0..20).map(|_| one.next()).collect();
         let second: Vec<Duration> = (0..20).map(|_| other.next()).collect();
         assert_ne!(first, second);
-        assert!(first.iter().all(|delay| (SOONEST..=2 * LATEST).contains(delay)));
+        assert!(
+            first
+                .iter()
+                .all(|delay| (SOONEST..=2 * LATEST).contains(delay))
+        );
         assert!(first.last() > first.first());
     }
 }

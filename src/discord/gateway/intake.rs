@@ -75,8 +75,14 @@ impl Intake {
     /// Lets what is in flight finish, for so long at most. Nothing may be taken after this.
     pub(super) async fn drain(&self, longest: Duration) {
         self.tasks.close();
-        if tokio::time::timeout(longest, self.tasks.wait()).await.is_err() {
-            tracing::warn!(left = self.tasks.len(), "answers on their way were given up");
+        if tokio::time::timeout(longest, self.tasks.wait())
+            .await
+            .is_err()
+        {
+            tracing::warn!(
+                left = self.tasks.len(),
+                "answers on their way were given up"
+            );
         }
         self.drained.cancel();
     }

@@ -73,7 +73,11 @@ impl Line {
             } else {
                 failures += 1;
             }
-            let delay = if failures == 0 { Duration::ZERO } else { delays.next() };
+            let delay = if failures == 0 {
+                Duration::ZERO
+            } else {
+                delays.next()
+            };
             metrics::counter!("finops_gateway_reconnects_total").increment(1);
             tracing::warn!(
                 shard = self.id.number(),
@@ -132,11 +136,17 @@ impl Line {
                     self.intake.take(text);
                 }
                 Some(Ok(Message::Close(frame))) => break closed(frame.as_ref()),
-                Some(Err(error)) => tracing::debug!(kind = kind(&error), "gateway"),
+                // An event that cannot be read changes nothing; anything else ends the connection.
+                Some(Err(error)) => {
+                    tracing::debug!(kind = kind(&error), "gateway");
+                    if is_off(shard) {
+                        break End::Lost;
+                    }
+                }
                 None => break End::Lost,
             }
-            if let ShardState::Disconnected { .. } = shard.state() {
-                // twilight still has its closing words to send, or only failed to dial.
+            if is_off(shard) {
+                // Discord asked for a new connection; this one has its closing words to say.
                 break last_words(shard).await;
             }
         };
@@ -149,11 +159,10 @@ impl Line {
     /// Waits for what is in flight, then says goodbye.
     async fn close(&self, shard: &mut Shard) {
         self.intake.drained().await;
-        if let ShardState::Disconnected { .. } = shard.state() {
-            return;
+        if !is_off(shard) {
+            shard.close(CloseFrame::NORMAL);
+            last_words(shard).await;
         }
-        shard.close(CloseFrame::NORMAL);
-        last_words(shard).await;
     }
 }
 
@@ -169,6 +178,10 @@ async fn last_words(shard: &mut Shard) -> End {
         }
     };
     timeout(LAST_WORDS, closing).await.unwrap_or(End::Lost)
+}
+
+fn is_off(shard: &Shard) -> bool {
+    matches!(shard.state(), ShardState::Disconnected { .. })
 }
 
 fn closed(frame: Option<&CloseFrame<'_>>) -> End {

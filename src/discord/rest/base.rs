@@ -15,7 +15,9 @@ pub struct Base(Url);
 /// Why a configured address cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadBase {
-    #[error("the address of Discord is not an address: write it as https://host or http://host:port")]
+    #[error(
+        "the address of Discord is not an address: write it as https://host or http://host:port"
+    )]
     NotAnAddress,
     #[error("the address of Discord must begin with https:// or http://")]
     Scheme,
@@ -73,7 +75,11 @@ impl Base {
 }
 
 fn is_discord(url: &Url) -> bool {
-    let host = url.host_str().unwrap_or_default().trim_end_matches('.').to_ascii_lowercase();
+    let host = url
+        .host_str()
+        .unwrap_or_default()
+        .trim_end_matches('.')
+        .to_ascii_lowercase();
     REAL.iter().any(|real| {
         host.strip_suffix(real)
             .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))

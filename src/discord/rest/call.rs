@@ -225,7 +225,9 @@ fn may_repeat(error: &RestError, again: Again) -> bool {
 }
 
 fn wait(headers: &HeaderMap, told: Option<f64>) -> Duration {
-    let header = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
+    let header = headers
+        .get(RETRY_AFTER)
+        .and_then(|value| value.to_str().ok());
     let seconds = told.or_else(|| header?.parse().ok());
     seconds
         .and_then(|seconds| Duration::try_from_secs_f64(seconds).ok())

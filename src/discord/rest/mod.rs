@@ -13,8 +13,8 @@ mod token;
 
 pub use base::{BadBase, Base, DISCORD};
 pub use call::RestError;
-pub use registration::{Registration, register};
 pub(super) use registration::keep_registered;
+pub use registration::{Registration, register};
 pub use token::Token;
 
 use std::time::Duration;
@@ -34,10 +34,10 @@ const CONNECT: Duration = Duration::from_secs(1);
 const CALLBACK: Duration = Duration::from_millis(2500);
 const OTHER: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(60);
-/// Discord wants a page and a version in it.
+/// In the form that Discord asks for.
 const AGENT: &str = concat!(
     "DiscordBot (",
-    env!("CARGO_PKG_HOMEPAGE"),
+    env!("CARGO_PKG_NAME"),
     ", ",
     env!("CARGO_PKG_VERSION"),
     ")"
@@ -120,7 +120,9 @@ impl Rest {
     pub async fn callback(&self, ticket: &Ticket, body: Vec<u8>) -> Result<Delivery, RestError> {
         let id = ticket.id.to_string();
         let route = ["interactions", &id, ticket.token(), "callback"];
-        let call = Call::new(Method::POST, &route).body(body).again(Again::Once);
+        let call = Call::new(Method::POST, &route)
+            .body(body)
+            .again(Again::Once);
         match self.send(call, Instant::now() + CALLBACK).await {
             Ok(_) => Ok(Delivery::Sent),
             Err(RestError::Refused { code: 40060, .. }) => Ok(Delivery::AlreadyAnswered),
@@ -142,7 +144,13 @@ impl Rest {
     /// Puts another message in the place of the first answer.
     pub async fn edit(&self, ticket: &Ticket, body: Vec<u8>) -> Result<(), RestError> {
         let application = application(ticket)?;
-        let route = ["webhooks", &application, ticket.token(), "messages", "@original"];
+        let route = [
+            "webhooks",
+            &application,
+            ticket.token(),
+            "messages",
+            "@original",
+        ];
         let call = Call::new(Method::PATCH, &route)
             .body(body)
             .again(Again::Once);

@@ -80,7 +80,10 @@ async fn until_registered(rest: &Rest, wanted: &Value) -> bool {
     loop {
         let error = match register(rest, wanted).await {
             Ok(done) => {
-                tracing::info!(changed = done == Registration::Replaced, "commands registered");
+                tracing::info!(
+                    changed = done == Registration::Replaced,
+                    "commands registered"
+                );
                 return true;
             }
             Err(error) => error,
