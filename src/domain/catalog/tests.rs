@@ -1,5 +1,7 @@
 //! The shipped catalogue with one change: which fault comes out, and what is underlined.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::{Catalog, warnings};
@@ -273,7 +275,8 @@ proptest! {
 
     #[test]
     fn any_typed_name_is_looked_up(typed in "\\PC{0,40}") {
-        let catalog = shipped();
+        static CATALOG: LazyLock<Catalog> = LazyLock::new(shipped);
+        let catalog = &*CATALOG;
         let _ = (catalog.find_course(&typed), catalog.find_provider(&typed));
         prop_assert!(catalog.suggest_courses(&typed, 3).len() <= 3);
     }
