@@ -3,6 +3,7 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use futures_core::Stream;
@@ -24,6 +25,8 @@ use super::{DoorError, FatalClose};
 const GOOD: Duration = Duration::from_secs(5);
 /// For the closing words of a connection that is over.
 const LAST_WORDS: Duration = Duration::from_millis(500);
+/// At least so long before a new session takes the place of a void one.
+const NEW_SESSION: Duration = Duration::from_secs(1);
 /// Tries at the address to resume at, before the general one is dialled again.
 const RESUME_TRIES: u32 = 2;
 
@@ -116,7 +119,7 @@ impl Line {
 
     /// Reads one connection to its end, and tells whether it ever had a session.
     async fn drive(&self, shard: &mut Shard) -> (End, bool) {
-        let mut active = false;
+        let (mut active, mut dialled) = (false, false);
         let end = loop {
             let message = tokio::select! {
                 biased;
@@ -124,7 +127,7 @@ impl Line {
                     self.close(shard).await;
                     break End::Stopped;
                 }
-                message = next(shard) => message,
+                message = next(shard, &mut dialled) => message,
             };
             match message {
                 Some(Ok(Message::Text(text))) => {
@@ -168,15 +171,19 @@ impl Line {
 
 /// Reads until the connection is closed on both sides, for a moment at most.
 async fn last_words(shard: &mut Shard) -> End {
-    let closing = async {
+    let closing = poll_fn(|cx| {
         loop {
-            match next(shard).await {
-                Some(Ok(Message::Close(frame))) => return closed(frame.as_ref()),
-                Some(Ok(Message::Text(_))) => {}
-                Some(Err(_)) | None => return End::Lost,
+            match Pin::new(&mut *shard).poll_next(cx) {
+                Poll::Ready(Some(Ok(Message::Close(frame)))) => {
+                    return Poll::Ready(closed(frame.as_ref()));
+                }
+                Poll::Ready(Some(Ok(Message::Text(_)))) if is_off(shard) => {}
+                Poll::Pending if is_off(shard) => return Poll::Pending,
+                // Failed, or dialled again by itself.
+                _ => return Poll::Ready(End::Lost),
             }
         }
-    };
+    });
     timeout(LAST_WORDS, closing).await.unwrap_or(End::Lost)
 }
 
@@ -201,6 +208,20 @@ fn kind(error: &ReceiveMessageError) -> &'static str {
     }
 }
 
-async fn next(shard: &mut Shard) -> Option<Result<Message, ReceiveMessageError>> {
-    poll_fn(|cx| Pin::new(&mut *shard).poll_next(cx)).await
+/// The next message; `None` where the connection is over. Where it ends without a word, twilight
+/// dials again at once and says nothing: that is noticed here, so that no loop runs unseen.
+async fn next(
+    shard: &mut Shard,
+    dialled: &mut bool,
+) -> Option<Result<Message, ReceiveMessageError>> {
+    poll_fn(|cx| {
+        let polled = Pin::new(&mut *shard).poll_next(cx);
+        let off = is_off(shard);
+        if polled.is_pending() && off && *dialled {
+            return Poll::Ready(None);
+        }
+        *dialled |= !off;
+        polled
+    })
+    .await
 }
