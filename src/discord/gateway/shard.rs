@@ -76,11 +76,12 @@ impl Line {
             } else {
                 failures += 1;
             }
-            let delay = if failures == 0 {
-                Duration::ZERO
-            } else {
-                delays.next()
-            };
+            // After a good connection the next one comes soon, but not at once for all bots.
+            let mut delay = delays.next() / if failures == 0 { 2 } else { 1 };
+            if answered && left.is_none() {
+                // The session is void: Discord wants a pause before a new one.
+                delay += NEW_SESSION;
+            }
             metrics::counter!("finops_gateway_reconnects_total").increment(1);
             tracing::warn!(
                 shard = self.id.number(),
