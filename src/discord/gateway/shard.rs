@@ -7,7 +7,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use futures_core::Stream;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 use twilight_gateway::error::{ReceiveMessageError, ReceiveMessageErrorType};
 use twilight_gateway::{
@@ -27,6 +27,13 @@ const GOOD: Duration = Duration::from_secs(5);
 const LAST_WORDS: Duration = Duration::from_millis(500);
 /// At least so long before a new session takes the place of a void one.
 const NEW_SESSION: Duration = Duration::from_secs(1);
+/// A gateway that takes a connection greets it within this time, dialling included.
+const GREETING: Duration = Duration::from_secs(15);
+/// A session that is taken up again is granted within this time.
+const RESUMED: Duration = Duration::from_secs(30);
+/// A new one too, once its turn has come: new sessions are opened one after the other.
+const IDENTIFIED: Duration = Duration::from_secs(120);
+const TURN: Duration = Duration::from_secs(6);
 /// Tries at the address to resume at, before the general one is dialled again.
 const RESUME_TRIES: u32 = 2;
 
@@ -45,6 +52,14 @@ enum End {
     Stopped,
     Lost,
     Fatal(FatalClose),
+}
+
+/// How far a connection has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    Dialling,
+    Greeted,
+    Active,
 }
 
 /// What is left of a connection that can be taken up again.
@@ -120,7 +135,9 @@ impl Line {
 
     /// Reads one connection to its end, and tells whether it ever had a session.
     async fn drive(&self, shard: &mut Shard) -> (End, bool) {
-        let (mut active, mut dialled) = (false, false);
+        let mut dialled = false;
+        let mut progress = Progress::Dialling;
+        let mut patience = Some(Instant::now() + GREETING);
         let end = loop {
             let message = tokio::select! {
                 biased;
@@ -129,13 +146,12 @@ impl Line {
                     break End::Stopped;
                 }
                 message = next(shard, &mut dialled) => message,
+                () = until(patience) => break End::Lost,
             };
             match message {
                 Some(Ok(Message::Text(text))) => {
-                    if !active && shard.state() == ShardState::Active {
-                        active = true;
-                        self.health.connected();
-                        tracing::info!(shard = self.id.number(), "connected to Discord");
+                    if let Some(next) = self.advance(progress, shard) {
+                        (progress, patience) = next;
                     }
                     self.intake.take(text);
                 }
@@ -154,10 +170,29 @@ impl Line {
                 break last_words(shard).await;
             }
         };
+        let active = progress == Progress::Active;
         if active {
             self.health.disconnected();
         }
         (end, active)
+    }
+
+    /// How far the connection is after a message, and until when the next step must come.
+    fn advance(&self, progress: Progress, shard: &Shard) -> Option<(Progress, Option<Instant>)> {
+        let state = shard.state();
+        if progress != Progress::Active && state == ShardState::Active {
+            self.health.connected();
+            tracing::info!(shard = self.id.number(), "connected to Discord");
+            return Some((Progress::Active, None));
+        }
+        (progress == Progress::Dialling).then(|| {
+            let patience = if state == ShardState::Resuming {
+                RESUMED
+            } else {
+                IDENTIFIED + TURN * self.id.number()
+            };
+            (Progress::Greeted, Some(Instant::now() + patience))
+        })
     }
 
     /// Waits for what is in flight, then says goodbye.
@@ -186,6 +221,13 @@ async fn last_words(shard: &mut Shard) -> End {
         }
     });
     timeout(LAST_WORDS, closing).await.unwrap_or(End::Lost)
+}
+
+async fn until(patience: Option<Instant>) {
+    match patience {
+        Some(end) => sleep_until(end).await,
+        None => std::future::pending().await,
+    }
 }
 
 fn is_off(shard: &Shard) -> bool {
