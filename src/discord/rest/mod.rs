@@ -34,10 +34,10 @@ const CONNECT: Duration = Duration::from_secs(1);
 const CALLBACK: Duration = Duration::from_millis(2500);
 const OTHER: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(60);
-/// Discord wants a page and a version in it.
+/// In the form that Discord asks for.
 const AGENT: &str = concat!(
     "DiscordBot (",
-    env!("CARGO_PKG_HOMEPAGE"),
+    env!("CARGO_PKG_NAME"),
     ", ",
     env!("CARGO_PKG_VERSION"),
     ")"
@@ -159,12 +159,12 @@ impl Rest {
 
     pub async fn gateway(&self) -> Result<GatewayBot, RestError> {
         let call = Call::new(Method::GET, &["gateway", "bot"]);
-        read(&self.send(call.as_bot(), Instant::now() + OTHER).await?)
+        read(&self.send(call.with_token(), Instant::now() + OTHER).await?)
     }
 
     async fn application(&self) -> Result<String, RestError> {
         let call = Call::new(Method::GET, &["applications", "@me"]).again(Again::Once);
-        let body = self.send(call.as_bot(), Instant::now() + OTHER).await?;
+        let body = self.send(call.with_token(), Instant::now() + OTHER).await?;
         read::<Application>(&body).map(|application| application.id)
     }
 
@@ -174,13 +174,13 @@ impl Rest {
         let call = Call::new(Method::GET, &route)
             .query("with_localizations=true")
             .again(Again::Once);
-        read(&self.send(call.as_bot(), Instant::now() + OTHER).await?)
+        read(&self.send(call.with_token(), Instant::now() + OTHER).await?)
     }
 
     async fn replace_commands(&self, application: &str, body: Vec<u8>) -> Result<(), RestError> {
         let route = ["applications", application, "commands"];
         let call = Call::new(Method::PUT, &route).body(body);
-        let sent = self.send(call.as_bot(), Instant::now() + OTHER).await;
+        let sent = self.send(call.with_token(), Instant::now() + OTHER).await;
         sent.map(drop)
     }
 }
