@@ -5,8 +5,11 @@
 pub mod commands;
 pub mod components;
 pub mod dispatch;
+pub mod gateway;
+pub mod health;
 pub mod incoming;
 pub mod render;
+pub mod rest;
 
 #[cfg(test)]
 mod sample;

@@ -48,7 +48,7 @@ pub(super) fn guide() -> Guide {
     assert_eq!(faults, []);
     Guide {
         catalog,
-        book: RoleBook::default(),
+        book: RoleBook,
         responses: responses.unwrap(),
         today: today(),
     }

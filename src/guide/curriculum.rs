@@ -32,8 +32,10 @@ pub(super) fn reply(desk: Desk<'_>) -> Reply {
             footer: wording.footer(),
             ..Card::default()
         }],
-        rows: vec![pages, vec![find(desk), report(desk)]],
-        share: Some(share(desk, Request::Curriculum)),
+        rows: vec![
+            pages,
+            vec![find(desk), share(desk, Request::Curriculum), report(desk)],
+        ],
         outcome: Outcome::Told,
     }
 }

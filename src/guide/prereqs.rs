@@ -35,10 +35,7 @@ pub(super) fn reply(
     for basic in &catalog.basics {
         wording.note(&basic.fact);
         let line = desk.words.family("basic-", &basic.id);
-        basics.push(format!(
-            "- {}",
-            line.unwrap_or_else(|| basic.fact.value.clone())
-        ));
+        basics.push(line.unwrap_or_else(|| basic.fact.value.clone()));
     }
     let mut sections = vec![Section {
         heading: desk.words.say("prereqs-basics"),
@@ -72,13 +69,6 @@ pub(super) fn reply(
             ..Card::default()
         }],
         rows: rows(desk, course, provider),
-        share: Some(share(
-            desk,
-            Request::Prereqs {
-                course: course.map(|course| course.id.clone()),
-                provider: provider.map(|provider| provider.id.clone()),
-            },
-        )),
         outcome: Outcome::Told,
     }
 }
@@ -160,6 +150,13 @@ fn rows(desk: Desk<'_>, course: Option<&Course>, provider: Option<&Provider>) ->
         .into_iter()
         .collect();
     last.push(find(desk));
+    last.push(share(
+        desk,
+        Request::Prereqs {
+            course: course.map(|course| course.id.clone()),
+            provider: provider.map(|provider| provider.id.clone()),
+        },
+    ));
     last.push(report(desk));
     vec![others, last]
 }

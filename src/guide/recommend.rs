@@ -1,7 +1,7 @@
 //! The main answer: which course, why, what first, what else, what next.
 
 use super::quote::quoted;
-use super::reply::{Card, Control, Outcome, Reply, Section, Share, Weight};
+use super::reply::{Card, Control, Outcome, Reply, Section, Weight};
 use super::request::{Request, Step};
 use super::wording::Wording;
 use super::{Desk, quiz};
@@ -68,8 +68,7 @@ fn chosen(desk: Desk<'_>, take: &Take<'_>, learner: &Learner, quotes: &[Quote]) 
     Reply {
         text,
         cards: vec![card(desk, wording, course, sections)],
-        rows: rows(desk, take, learner),
-        share: Some(share(desk, request)),
+        rows: rows(desk, take, learner, request),
         outcome: Outcome::Recommended(course.id.clone()),
     }
 }
@@ -129,9 +128,8 @@ fn alternative(
                 back,
                 compare(desk, take.course, course, learner),
             ],
-            vec![restart(desk), report(desk)],
+            vec![restart(desk), share(desk, request), report(desk)],
         ],
-        share: Some(share(desk, request)),
         outcome: Outcome::Recommended(course.id.clone()),
     }
 }
@@ -347,7 +345,7 @@ fn next<'a>(
     }
 }
 
-fn rows(desk: Desk<'_>, take: &Take<'_>, learner: &Learner) -> Vec<Vec<Control>> {
+fn rows(desk: Desk<'_>, take: &Take<'_>, learner: &Learner, own: Request) -> Vec<Vec<Control>> {
     let mut first = vec![page(desk, take.course)];
     let turn = |team: Team| Request::Known {
         learner: Learner {
@@ -397,7 +395,8 @@ fn rows(desk: Desk<'_>, take: &Take<'_>, learner: &Learner) -> Vec<Vec<Control>>
     if let Some(other) = take.instead.first() {
         second.push(compare(desk, take.course, other.course, learner));
     }
-    vec![first, second, vec![restart(desk), report(desk)]]
+    let last = vec![restart(desk), share(desk, own), report(desk)];
+    vec![first, second, last]
 }
 
 fn ask(label: String, request: Request) -> Control {
@@ -463,8 +462,9 @@ pub(super) fn restart(desk: Desk<'_>) -> Control {
     )
 }
 
-pub(super) fn share(desk: Desk<'_>, request: Request) -> Share {
-    Share {
+/// Shows a reply to everybody in the channel.
+pub(super) fn share(desk: Desk<'_>, request: Request) -> Control {
+    Control::Share {
         label: desk.words.say("button-share"),
         request,
     }

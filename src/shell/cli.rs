@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::data::Paths;
+use super::run::{RunAsked, Window};
 
 /// Which FinOps Foundation training is right for me? A Discord bot, and the same answer here.
 #[derive(Debug, Parser)]
@@ -21,6 +22,10 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Recommend a course, as `/finops recommend` does in Discord
     Recommend(Asked),
+    /// Run the bot
+    Run(Box<RunAsked>),
+    /// Ask a running bot whether it is alive: exit code 0 if it is
+    Health(Window),
     /// Check all data files: every fault with file, line, column and how to mend it
     Check(CheckAsked),
 }

@@ -43,8 +43,10 @@ pub struct Paths {
 pub enum DataTrouble {
     #[error("cannot read {path}: {why}. Check the path and its permissions", path = .path.display())]
     Unreadable { path: PathBuf, why: io::Error },
-    #[error("the data files have {0} faults; `finops-bot check` shows each with its place")]
-    Faulty(usize),
+    #[error(
+        "faults in the data files: {count}. {first} (`finops-bot check` shows each with its place)"
+    )]
+    Faulty { count: usize, first: String },
 }
 
 /// All data files as text.
@@ -118,9 +120,19 @@ impl Files {
     /// The state, or the number of faults that keep it from being built.
     pub fn guide(&self, today: Date) -> Result<Guide, DataTrouble> {
         let (guide, faults) = self.build(today);
-        guide.ok_or_else(|| {
-            DataTrouble::Faulty(faults.iter().filter(|fault| fault.is_error()).count())
-        })
+        guide.ok_or_else(|| self.faulty(&faults))
+    }
+
+    /// The first fault in one line, and how many there are.
+    pub fn faulty(&self, faults: &[Fault]) -> DataTrouble {
+        let errors: Vec<&Fault> = faults.iter().filter(|fault| fault.is_error()).collect();
+        let first = errors.first().map_or_else(String::new, |fault| {
+            format!("{}: {}", fault.file, fault.what)
+        });
+        DataTrouble::Faulty {
+            count: errors.len(),
+            first,
+        }
     }
 }
 

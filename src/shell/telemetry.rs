@@ -22,7 +22,10 @@ const QUIET: [&str; 8] = [
 /// Starts logging to standard error at the level that the operator asked for.
 pub(super) fn start(level: &str) {
     let mut filter = EnvFilter::try_new(level).unwrap_or_else(|_| EnvFilter::new("info"));
-    for quiet in QUIET.iter().filter_map(|quiet| quiet.parse::<Directive>().ok()) {
+    for quiet in QUIET
+        .iter()
+        .filter_map(|quiet| quiet.parse::<Directive>().ok())
+    {
         filter = filter.add_directive(quiet);
     }
     let registry = tracing_subscriber::registry().with(filter);

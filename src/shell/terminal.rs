@@ -16,6 +16,8 @@ pub(super) fn print(reply: &Reply, out: &mut impl Write) -> io::Result<()> {
     for control in reply.rows.iter().flatten() {
         match control {
             Control::Link { label, url } => links.push(format!("{label}: {url}")),
+            // There is nobody else in a terminal.
+            Control::Share { .. } => {}
             Control::Ask { label, .. } => asks.push(format!("[{label}]")),
             Control::Menu { choices, .. } => {
                 asks.extend(choices.iter().map(|choice| format!("[{}]", choice.label)));

@@ -44,6 +44,10 @@ pub(super) fn rows(reply: &Reply, view: &View) -> Vec<CreateActionRow> {
                     request,
                     weight,
                 } => buttons.push(ask(label, request, *weight, view.deed, &mut ids)),
+                Control::Share { label, request } if offers_share(view) => {
+                    buttons.push(ask(label, request, Weight::Plain, Deed::Share, &mut ids))
+                }
+                Control::Share { .. } => {}
                 Control::Link { label, url } if units(url.as_str()) <= LINK => {
                     buttons.push(CreateButton::new_link(url.as_str()).label(shown(label, LABEL)));
                 }
@@ -53,7 +57,6 @@ pub(super) fn rows(reply: &Reply, view: &View) -> Vec<CreateActionRow> {
         flush(&mut buttons, &mut rows);
     }
     rows.truncate(ROWS);
-    add_share(reply, view, &mut ids, &mut rows);
     rows
 }
 
@@ -64,28 +67,9 @@ fn flush(buttons: &mut Vec<CreateButton>, rows: &mut Vec<CreateActionRow>) {
     }
 }
 
-/// "Share in channel": at the end of the first row of buttons that has room.
-fn add_share(reply: &Reply, view: &View, ids: &mut Ids, rows: &mut Vec<CreateActionRow>) {
-    let Some(share) = &reply.share else { return };
-    if !view.may_share || view.audience != Audience::Private || view.deed != Deed::Show {
-        return;
-    }
-    let button = ask(
-        &share.label,
-        &share.request,
-        Weight::Plain,
-        Deed::Share,
-        ids,
-    );
-    let room = rows.iter_mut().find_map(|row| match row {
-        CreateActionRow::Buttons(buttons) if buttons.len() < BUTTONS => Some(buttons),
-        _ => None,
-    });
-    if let Some(buttons) = room {
-        buttons.push(button);
-    } else if rows.len() < ROWS {
-        rows.push(CreateActionRow::Buttons(vec![button]));
-    }
+/// "Share in channel" stands on private cards only, where that member may write.
+fn offers_share(view: &View) -> bool {
+    view.may_share && view.audience == Audience::Private && view.deed == Deed::Show
 }
 
 fn ask(label: &str, request: &Request, weight: Weight, deed: Deed, ids: &mut Ids) -> CreateButton {

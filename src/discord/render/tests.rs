@@ -5,7 +5,7 @@ use twilight_model::http::interaction::InteractionResponse;
 
 use super::*;
 use crate::discord::sample;
-use crate::guide::reply::{Choice, Control, Outcome, Section, Share, Weight};
+use crate::guide::reply::{Choice, Control, Outcome, Section, Weight};
 use crate::guide::request::Request;
 
 /// The message of a callback, after a second library has read and accepted it.
@@ -57,11 +57,16 @@ fn card(title: &str) -> Card {
 fn sharable() -> Reply {
     Reply {
         text: "Text".to_owned(),
-        rows: vec![vec![ask(Request::Help)], vec![link("wrong")]],
-        share: Some(Share {
-            label: "Share".to_owned(),
-            request: Request::Courses,
-        }),
+        rows: vec![
+            vec![ask(Request::Help)],
+            vec![
+                Control::Share {
+                    label: "Share".to_owned(),
+                    request: Request::Courses,
+                },
+                link("wrong"),
+            ],
+        ],
         ..Reply::default()
     }
 }
@@ -175,6 +180,10 @@ fn equal_questions_get_ids_of_their_own() {
 fn any_control() -> impl Strategy<Value = Control> {
     let text = "(.{0,40}|.{90,300})";
     prop_oneof![
+        sample::any_wordless().prop_map(|request| Control::Share {
+            label: "Share".to_owned(),
+            request,
+        }),
         (text, sample::any_wordless(), any::<bool>()).prop_map(|(label, request, main)| {
             Control::Ask {
                 label,
@@ -235,16 +244,11 @@ fn any_reply() -> impl Strategy<Value = Reply> {
         "(.{0,40}|.{1900,2500})",
         prop::collection::vec(any_card(), 0..14),
         prop::collection::vec(prop::collection::vec(any_control(), 0..8), 0..8),
-        prop::option::of(sample::any_wordless()),
     )
-        .prop_map(|(text, cards, rows, share)| Reply {
+        .prop_map(|(text, cards, rows)| Reply {
             text,
             cards,
             rows,
-            share: share.map(|request| Share {
-                label: "Share".to_owned(),
-                request,
-            }),
             outcome: Outcome::Told,
         })
 }
