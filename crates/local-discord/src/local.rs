@@ -15,6 +15,7 @@ use crate::gateway::{self, Gateway};
 use crate::id::Id;
 use crate::journal::{Recorded, Violation};
 use crate::listener::{Cut, Door, Incoming, Keeper};
+use crate::load::{self, LoadReport, Prepared};
 use crate::rest::{self, AuditEntry};
 use crate::world::{Overwrite, World};
 
@@ -330,6 +331,12 @@ impl LocalDiscord {
         }
         drop(world);
         self.shared().ring();
+    }
+
+    /// Sends prepared interactions in turn, `per_second` of them, whether or not answers come: an open
+    /// loop. Latencies count from the moment an interaction was due to its first answer.
+    pub async fn load(&self, mix: &[Prepared], per_second: f64, during: Duration) -> LoadReport {
+        load::run(self.shared(), mix, per_second, during).await
     }
 
     /// Sends any interaction, readable or not, and returns the raw callback, `{"type", "data"}`.

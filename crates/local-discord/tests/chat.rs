@@ -299,3 +299,17 @@ async fn raw_payloads_are_answered_raw() {
         json!({"type": 4, "data": {"content": "context 7"}})
     );
 }
+
+#[tokio::test]
+async fn load_is_measured_and_leaves_nothing_behind() {
+    let discord = world().await;
+    let mia = discord.member("mia");
+    let mix = [
+        mia.prepare("/anywhere", []).unwrap(),
+        mia.prepare("/finops recommend role:engineer", []).unwrap(),
+    ];
+    let report = discord.load(&mix, 500.0, Duration::from_millis(200)).await;
+    assert_eq!((report.sent, report.unanswered()), (100, 0));
+    assert!(report.within(0.5) <= report.within(0.99));
+    assert!(mia.sees("general").is_empty());
+}

@@ -1,14 +1,17 @@
 //! The driver: a person at a Discord client, who types, presses, chooses and reads.
 
+mod parts;
 mod payload;
 mod reply;
 mod seen;
+mod sight;
 mod typed;
 mod user;
 
+pub use parts::{Button, Embed, Select, SelectOption};
 pub(crate) use payload::inject;
 pub use reply::{Happened, Reply};
-pub use seen::{Button, Embed, Seen, Select, SelectOption};
+pub use seen::Seen;
 pub use user::{Choice, User};
 
 use serde_json::Value;

@@ -2,6 +2,7 @@
 
 mod compression;
 mod control;
+mod login;
 mod session;
 mod socket;
 

@@ -54,9 +54,10 @@ pub(crate) fn text(form: &mut Form, path: &str, value: &Value, min: usize, max: 
         }
         return;
     };
-    // What is only white space is stripped before it is counted.
-    let length = length(text.trim());
-    if length == 0 && min > 0 {
+    // Discord strips white space at the ends, so what consists of it is missing. Whether it counts
+    // towards the most is not said: here it does.
+    let length = length(text);
+    if text.trim().is_empty() && min > 0 {
         form.fault(path, "BASE_TYPE_REQUIRED", "This field is required");
     } else if length > max && min == 0 {
         let words = format!("Must be {max} or fewer in length.");

@@ -109,30 +109,27 @@ pub(crate) async fn serve(
         body.as_ref(),
     );
     let fault = shared.faults.take(parts.method.as_str(), path);
-    match fault {
+    let response = match &fault {
         Some(Fault::ResetBefore) => return cut_off(&cut),
-        Some(Fault::Delay(time)) => tokio::time::sleep(time).await,
-        Some(Fault::Status(status)) => return proxy_error(&shared, ticket, status),
-        Some(Fault::BareRateLimit) => return bare(StatusCode::TOO_MANY_REQUESTS),
+        Some(Fault::Status(status)) => proxy_error(*status),
+        Some(Fault::BareRateLimit) => bare(StatusCode::TOO_MANY_REQUESTS),
         Some(Fault::RateLimited {
             retry_after,
             global,
-        }) => {
-            shared.journal.set_status(ticket, 429);
-            return rate_limited(retry_after, global);
+        }) => rate_limited(*retry_after, *global),
+        Some(Fault::Delay(time)) => {
+            tokio::time::sleep(*time).await;
+            handle(&shared, &parts.method, path, query, &parts.headers, body)
         }
-        Some(Fault::ResetAfter | Fault::Hang) | None => {}
-    }
-    let outcome = handle(&shared, &parts.method, path, query, &parts.headers, body);
+        Some(Fault::ResetAfter | Fault::Hang) | None => {
+            handle(&shared, &parts.method, path, query, &parts.headers, body)
+        }
+    };
     match fault {
         Some(Fault::ResetAfter) => return cut_off(&cut),
         Some(Fault::Hang) => return std::future::pending().await,
         _ => {}
     }
-    let response = match outcome {
-        Ok(answer) => respond(answer.status, answer.body.as_ref()),
-        Err(refusal) => refuse(&refusal),
-    };
     shared
         .journal
         .set_status(ticket, response.status().as_u16());
@@ -174,6 +171,20 @@ fn record(
 }
 
 fn handle(
+    shared: &Shared,
+    method: &Method,
+    path: &str,
+    query: &str,
+    headers: &HeaderMap,
+    body: Option<Value>,
+) -> Response<Body> {
+    match outcome(shared, method, path, query, headers, body) {
+        Ok(answer) => respond(answer.status, answer.body.as_ref()),
+        Err(refusal) => refuse(&refusal),
+    }
+}
+
+fn outcome(
     shared: &Shared,
     method: &Method,
     path: &str,
@@ -324,8 +335,7 @@ fn cut_off(cut: &Cut) -> Response<Body> {
     bare(StatusCode::OK)
 }
 
-fn proxy_error(shared: &Shared, ticket: usize, status: u16) -> Response<Body> {
-    shared.journal.set_status(ticket, status);
+fn proxy_error(status: u16) -> Response<Body> {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = bare(status);
     *response.body_mut() = Body::from(format!("<html><h1>{status}</h1></html>"));

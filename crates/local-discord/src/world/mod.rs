@@ -119,7 +119,8 @@ impl World {
         if let Some(interaction) = self.interactions.remove(&id) {
             let _over = report.send(now.duration_since(interaction.sent));
             self.tokens.remove(&interaction.token);
-            if let Some(message) = interaction.first.and_then(|first| first.message) {
+            let made = interaction.first.and_then(|first| first.message);
+            if let Some(message) = made.filter(|made| Some(*made) != interaction.source) {
                 self.remove_message(interaction.channel, message);
             }
         }
