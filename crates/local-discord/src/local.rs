@@ -217,6 +217,14 @@ impl LocalDiscord {
         requests
     }
 
+    /// Waits until that many such requests have come, answered or not; `false` if that takes longer
+    /// than ten seconds.
+    pub async fn wait_requests(&self, method: &str, pattern: &str, count: usize) -> bool {
+        let within = Duration::from_secs(10);
+        let came = |_: &World| (self.requests_to(method, pattern).len() >= count).then_some(());
+        self.shared().find(within, came).await.is_some()
+    }
+
     /// What Discord let pass although it is a bug.
     #[must_use]
     pub fn violations(&self) -> Vec<Violation> {

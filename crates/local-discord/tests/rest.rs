@@ -445,6 +445,17 @@ async fn faults_happen_as_ordered() {
 }
 
 #[tokio::test]
+async fn requests_can_be_waited_for_while_they_are_held_up() {
+    let discord = LocalDiscord::start().await;
+    let rest = Rest::new(&discord);
+    discord.fault("/gateway", 1, Fault::Hang);
+    let held = tokio::spawn(async move { rest.get("/gateway").await });
+    assert!(discord.wait_requests("GET", "/gateway", 1).await);
+    assert_eq!(discord.requests_to("GET", "/gateway")[0].status, 0);
+    held.abort();
+}
+
+#[tokio::test]
 async fn careless_messages_are_noted() {
     let discord = LocalDiscord::start().await;
     let rest = Rest::new(&discord);

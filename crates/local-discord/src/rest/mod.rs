@@ -159,7 +159,7 @@ fn record(
             .journal
             .violation("user-agent", format!("{method} {path}: {agent:?}"));
     }
-    shared.journal.record(Recorded {
+    let ticket = shared.journal.record(Recorded {
         method: method.as_str().to_owned(),
         path: path.to_owned(),
         query: query.to_owned(),
@@ -167,7 +167,9 @@ fn record(
         body: body.cloned().unwrap_or_default(),
         status: 0,
         at: Instant::now(),
-    })
+    });
+    shared.ring();
+    ticket
 }
 
 fn handle(
