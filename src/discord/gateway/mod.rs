@@ -5,6 +5,7 @@
 
 mod close;
 mod delay;
+mod dial;
 mod intake;
 mod shard;
 

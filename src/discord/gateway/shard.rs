@@ -18,6 +18,7 @@ use crate::discord::health::Health;
 use crate::discord::rest::Base;
 
 use super::delay::Delays;
+use super::dial::{Dial, is_off, next};
 use super::intake::Intake;
 use super::{DoorError, FatalClose};
 
@@ -135,7 +136,7 @@ impl Line {
 
     /// Reads one connection to its end, and tells whether it ever had a session.
     async fn drive(&self, shard: &mut Shard) -> (End, bool) {
-        let mut dialled = false;
+        let mut dial = Dial::default();
         let mut progress = Progress::Dialling;
         let mut patience = Some(Instant::now() + GREETING);
         let end = loop {
@@ -145,7 +146,7 @@ impl Line {
                     self.close(shard).await;
                     break End::Stopped;
                 }
-                message = next(shard, &mut dialled) => message,
+                message = next(shard, &mut dial) => message,
                 () = until(patience) => break End::Lost,
             };
             match message {
@@ -230,10 +231,6 @@ async fn until(patience: Option<Instant>) {
     }
 }
 
-fn is_off(shard: &Shard) -> bool {
-    matches!(shard.state(), ShardState::Disconnected { .. })
-}
-
 fn closed(frame: Option<&CloseFrame<'_>>) -> End {
     match frame.and_then(|frame| FatalClose::from_code(frame.code)) {
         Some(fatal) => End::Fatal(fatal),
@@ -249,22 +246,4 @@ fn kind(error: &ReceiveMessageError) -> &'static str {
         ReceiveMessageErrorType::Reconnect => "dial",
         _ => "other",
     }
-}
-
-/// The next message; `None` where the connection is over. Where it ends without a word, twilight
-/// dials again at once and says nothing: that is noticed here, so that no loop runs unseen.
-async fn next(
-    shard: &mut Shard,
-    dialled: &mut bool,
-) -> Option<Result<Message, ReceiveMessageError>> {
-    poll_fn(|cx| {
-        let polled = Pin::new(&mut *shard).poll_next(cx);
-        let off = is_off(shard);
-        if polled.is_pending() && off && *dialled {
-            return Poll::Ready(None);
-        }
-        *dialled |= !off;
-        polled
-    })
-    .await
 }
