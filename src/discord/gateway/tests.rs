@@ -22,7 +22,7 @@ impl Bot {
             token: Token::new(token.unwrap_or(discord.token())).unwrap(),
             replaced: Arc::default(),
         };
-        let guide = Arc::new(ArcSwap::from_pointee(sample::guide()));
+        let guide = Arc::new(ArcSwap::from_pointee(sample::new_guide()));
         let run = run(config, guide, Arc::clone(&health), stop.clone());
         Self {
             ended: tokio::spawn(run),

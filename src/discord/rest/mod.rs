@@ -34,6 +34,8 @@ const CONNECT: Duration = Duration::from_secs(1);
 const CALLBACK: Duration = Duration::from_millis(2500);
 const OTHER: Duration = Duration::from_secs(10);
 const IDLE: Duration = Duration::from_secs(60);
+/// Kept warm after a burst; each costs memory.
+const IDLE_MOST: usize = 32;
 /// In the form that Discord asks for.
 const AGENT: &str = concat!(
     "DiscordBot (",
@@ -91,6 +93,7 @@ impl Rest {
             .user_agent(AGENT)
             .connect_timeout(CONNECT)
             .pool_idle_timeout(IDLE)
+            .pool_max_idle_per_host(IDLE_MOST)
             .tcp_nodelay(true)
             // A stand-in could otherwise lead to the real one.
             .redirect(redirect::Policy::none());
