@@ -8,6 +8,7 @@
 
 mod builder;
 mod driver;
+mod endpoint;
 mod faults;
 mod gateway;
 mod id;
@@ -28,6 +29,7 @@ pub use builder::{Builder, StartError};
 pub use driver::{
     Button, Choice, DriverError, Embed, Happened, Reply, Seen, Select, SelectOption, User,
 };
+pub use endpoint::Signature;
 pub use faults::Fault;
 pub use gateway::{Gateway, Greeting, Login, LoginKind, Verdict};
 pub use id::Id;

@@ -1,5 +1,6 @@
 //! The handle on a running Discord.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use tokio::task::AbortHandle;
 use crate::Shared;
 use crate::builder::Builder;
 use crate::driver::{self, DriverError, User};
+use crate::endpoint::Signature;
 use crate::faults::Fault;
 use crate::gateway::{self, Gateway};
 use crate::id::Id;
@@ -96,6 +98,10 @@ impl LocalDiscord {
 
     pub(crate) fn shared(&self) -> &Shared {
         &self.inner.shared
+    }
+
+    pub(crate) fn shared_arc(&self) -> Arc<Shared> {
+        self.inner.shared.clone()
     }
 
     /// The address of the REST interface without `/api/v10`: what `DISCORD_API_URL` wants.
@@ -331,6 +337,35 @@ impl LocalDiscord {
         }
         drop(world);
         self.shared().ring();
+    }
+
+    /// The application's Ed25519 public key in hexadecimal, for bots that take interactions by HTTP.
+    #[must_use]
+    pub fn public_key(&self) -> String {
+        self.shared().endpoint.public_key()
+    }
+
+    /// From now on interactions are signed and posted to this `http://` address instead of going over
+    /// the gateway; `None` goes back to the gateway.
+    pub fn deliver_to(&self, url: Option<&str>) {
+        self.shared().endpoint.set(url);
+    }
+
+    /// Posts any payload to a bot's endpoint, signed or not, and returns the answer's status and JSON.
+    ///
+    /// # Errors
+    ///
+    /// When there is nobody at that address, or no HTTP.
+    pub async fn post(
+        &self,
+        url: &str,
+        payload: &Value,
+        signature: Signature,
+    ) -> io::Result<(u16, Value)> {
+        self.shared()
+            .endpoint
+            .post(url, &payload.to_string(), signature)
+            .await
     }
 
     /// Sends prepared interactions in turn, `per_second` of them, whether or not answers come: an open

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
+use crate::endpoint::Endpoint;
 use crate::faults::Faults;
 use crate::gateway::{DIRECT_MESSAGES, GUILD_MESSAGES, Hail, Hub};
 use crate::id::Id;
@@ -70,6 +71,7 @@ fn millis(time: Duration) -> u64 {
 pub(crate) struct Shared {
     world: Mutex<World>,
     pub(crate) hub: Hub,
+    pub(crate) endpoint: Endpoint,
     pub(crate) faults: Faults,
     pub(crate) journal: Journal,
     pub(crate) patience: Patience,
@@ -86,6 +88,7 @@ impl Shared {
             token: world.application.token.clone(),
             world: Mutex::new(world),
             hub,
+            endpoint: Endpoint::default(),
             faults: Faults::default(),
             journal: Journal::default(),
             patience: Patience::default(),

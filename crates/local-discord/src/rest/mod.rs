@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 pub(crate) use account::own_user;
+pub(crate) use callbacks::accept;
 pub use pins::AuditEntry;
 pub(crate) use text::percent_decoded;
 
