@@ -178,11 +178,32 @@ impl LocalDiscord {
         self.inner.gateway.set(Door::Open).await;
     }
 
-    /// Has dials to both ports refused, and drops the gateway's connections: an outage.
+    /// Resets every open REST connection as soon as the bot uses it again.
+    pub fn cut_rest_connections(&self) {
+        self.inner.rest.cut_connections();
+    }
+
+    /// Has dials to both ports refused, and ends all connections: an outage.
     pub async fn shut(&self) {
         self.inner.rest.set(Door::Shut).await;
         self.inner.gateway.set(Door::Shut).await;
+        self.cut_rest_connections();
         self.gateway().drop_connections();
+    }
+
+    /// Counts every change of the world, for pages that show it.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.shared().revision()
+    }
+
+    /// Waits until there is a newer revision, and returns it; the same one if none comes in time.
+    pub async fn changed_since(&self, revision: u64, within: Duration) -> u64 {
+        let newer = |_: &World| {
+            let now = self.shared().revision();
+            (now != revision).then_some(now)
+        };
+        self.shared().find(within, newer).await.unwrap_or(revision)
     }
 
     /// Waits until the bot has identified; `false` if that takes longer than ten seconds.

@@ -78,6 +78,7 @@ pub(crate) struct Shared {
     token: String,
     gateway_url: String,
     sessions: AtomicU64,
+    revision: AtomicU64,
     /// Rings on every change of the world.
     bell: Notify,
 }
@@ -94,6 +95,7 @@ impl Shared {
             patience: Patience::default(),
             gateway_url,
             sessions: AtomicU64::new(0),
+            revision: AtomicU64::new(0),
             bell: Notify::new(),
         }
     }
@@ -111,7 +113,12 @@ impl Shared {
         &self.gateway_url
     }
 
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision.load(Ordering::Acquire)
+    }
+
     pub(crate) fn ring(&self) {
+        self.revision.fetch_add(1, Ordering::Release);
         self.bell.notify_waiters();
     }
 

@@ -207,6 +207,9 @@ async fn pins_follow_the_new_rules() {
         }
     }
     assert_eq!(count, 250);
+    let rough = format!("{pins}?before=2026-11-23T00:00:00.5Z");
+    assert_eq!(rest.get(&rough).await.0, 200);
+    assert_eq!(rest.get(&format!("{pins}?before=yesterday")).await.0, 400);
     assert_eq!(outcome(&rest, "DELETE", &pin, &Value::Null).await, (204, 0));
     assert_eq!(outcome(&rest, "PUT", &full, &Value::Null).await, (204, 0));
 
@@ -442,6 +445,22 @@ async fn faults_happen_as_ordered() {
         .map(|one| one.status)
         .collect();
     assert_eq!(statuses, [500, 502, 429, 429, 0, 0, 0, 200]);
+}
+
+#[tokio::test]
+async fn an_outage_ends_connections_and_refuses_dials() {
+    let discord = LocalDiscord::start().await;
+    let rest = Rest::new(&discord);
+    assert_eq!(rest.get("/gateway").await.0, 200);
+    discord.shut().await;
+    for _ in 0..2 {
+        assert!(rest.request("GET", "/gateway").send().await.is_err());
+    }
+    discord.open().await;
+    assert_eq!(rest.get("/gateway").await.0, 200);
+    let before = discord.revision();
+    let _said = discord.member("mia").say("news");
+    assert!(discord.changed_since(before, Duration::ZERO).await > before);
 }
 
 #[tokio::test]

@@ -48,7 +48,8 @@ impl Call<'_> {
             .split('&')
             .filter_map(|pair| pair.split_once('='));
         let (_, value) = pairs.find(|(known, _)| *known == name)?;
-        Some(percent_decoded(value))
+        // In queries a plus is a blank.
+        Some(percent_decoded(&value.replace('+', " ")))
     }
 
     pub(crate) fn is_set(&self, name: &str) -> bool {
