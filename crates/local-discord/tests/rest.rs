@@ -505,4 +505,32 @@ async fn tls_is_served_on_both_ports() {
         answer.json::<Value>().await.unwrap()["url"],
         discord.gateway_url()
     );
+    let gateway = discord.gateway_url().replace("wss", "https");
+    // No websocket handshake, but an answer through TLS.
+    assert_eq!(client.get(gateway).send().await.unwrap().status(), 400);
+}
+
+#[tokio::test]
+async fn an_app_of_ones_own_is_kept_short() {
+    let discord = LocalDiscord::start().await;
+    let command = json!({"name": "ping", "description": "d", "integration_types": [1]});
+    register(&discord, json!([command])).await;
+    bot(&discord, |interaction, rest| async move {
+        let first = json!({"type": 4, "data": message("first")});
+        rest.answer(&interaction, &first).await;
+        for _ in 0..6 {
+            rest.webhook("POST", &interaction, "", &message("more"))
+                .await;
+        }
+    })
+    .await;
+    let mia = discord.member("mia").user_install();
+    let open = mia.slash("/ping", []).await.unwrap();
+    assert!(!open.is_private());
+    assert_eq!(open.wait_follow_ups(5).await.unwrap().len(), 5);
+    discord.set_overwrite("general", "@everyone", 0, permission::USE_EXTERNAL_APPS);
+    assert!(mia.slash("/ping", []).await.unwrap().is_private());
+    let follow_ups = discord.requests_to("POST", "/webhooks/**");
+    let statuses: Vec<u16> = follow_ups.iter().take(6).map(|one| one.status).collect();
+    assert_eq!(statuses, [200, 200, 200, 200, 200, 400]);
 }
