@@ -4,9 +4,14 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    reason = "a test that meets something else fails there"
+    clippy::print_stderr,
+    reason = "a test that meets something else fails there, and says what it met"
 )]
 
+mod autocomplete;
 mod bot;
 mod commands;
 mod paper;
+mod quiz;
+mod sharing;
+mod unreadable;
