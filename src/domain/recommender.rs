@@ -1,7 +1,7 @@
 //! From a learner to a course, by the Foundation's own rules.
 
 use super::catalog::{Audience, Catalog, Course, PersonaId, ProviderId, Status};
-use super::learner::{Finops, Gap, Learner, Role, Team};
+use super::learner::{Finops, Gap, Learner, Reading, Role, Team};
 
 /// Why a course fits. A reason is a fact, not a sentence: wording lives in `responses/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,14 @@ pub struct Question {
 pub enum Recommendation<'c> {
     Take(Take<'c>),
     Ask(Question),
+}
+
+/// From a reading to a course; a gap in it is asked about.
+pub fn advise<'c>(catalog: &'c Catalog, reading: &Reading) -> Recommendation<'c> {
+    match reading.gap {
+        Some(gap) => Recommendation::Ask(Question { gap }),
+        None => recommend(catalog, &reading.learner),
+    }
 }
 
 /// From a learner to a course. Team membership decides before the job title.

@@ -8,7 +8,7 @@ use super::{Desk, quiz};
 use crate::domain::catalog::{Course, CourseId, PersonaId};
 use crate::domain::learner::{Learner, LearnerProfile, Quote, Role, Team};
 use crate::domain::recommender::{
-    Alternative, First, Instead, Reason, Recommendation, Take, recommend,
+    Alternative, First, Instead, Reason, Recommendation, Take, advise, recommend,
 };
 
 /// Most alternatives that get a button of their own.
@@ -17,7 +17,7 @@ const BUTTONS: usize = 3;
 /// The answer to words and picks. The only one that may quote what was typed.
 pub(super) fn from_words(desk: Desk<'_>, profile: &LearnerProfile) -> Reply {
     let reading = desk.guide.read(profile);
-    match recommend(desk.catalog(), &reading.learner) {
+    match advise(desk.catalog(), &reading) {
         Recommendation::Take(take) => chosen(desk, &take, &reading.learner, &reading.quotes),
         Recommendation::Ask(_) => quiz::ask_back(desk, profile, &reading),
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::catalog::CourseId;
 use crate::domain::learner::{Finops, LearnerProfile, Team};
-use crate::domain::recommender::{First, Recommendation, recommend};
+use crate::domain::recommender::{First, Recommendation, advise};
 use crate::guide::Guide;
 
 /// Answers each line as it comes. True where every line could be read.
@@ -49,7 +49,7 @@ pub(super) fn run(
 pub(super) fn answer(guide: &Guide, profile: &LearnerProfile) -> Value {
     let reading = guide.read(profile);
     let matched = &reading.matched_role;
-    match recommend(&guide.catalog, &reading.learner) {
+    match advise(&guide.catalog, &reading) {
         Recommendation::Take(take) => json!({
             "course": take.course.id.as_str(),
             "alternatives": take.instead.iter()

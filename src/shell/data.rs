@@ -110,7 +110,7 @@ impl Files {
         faults.extend(more);
         let guide = book.zip(responses).map(|(book, responses)| Guide {
             catalog,
-            book,
+            book: book.on(today),
             responses,
             today,
         });

@@ -61,12 +61,6 @@ impl Builder {
         self
     }
 
-    /// The application's Ed25519 public key in hexadecimal.
-    pub fn public_key(mut self, hex: &str) -> Self {
-        hex.clone_into(&mut self.plan.public_key);
-        self
-    }
-
     /// Another person: user name, display name, language of the client.
     pub fn person(mut self, name: &str, display: &str, locale: &str) -> Self {
         self.plan

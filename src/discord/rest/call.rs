@@ -92,7 +92,7 @@ impl<'a> Call<'a> {
     }
 
     /// With the bot's own token, rather than one in the route.
-    pub(super) fn as_bot(self) -> Self {
+    pub(super) fn with_token(self) -> Self {
         Self {
             as_bot: true,
             ..self

@@ -1,28 +1,128 @@
-//! What people call themselves. This book is still empty: every text leads to a question back.
+//! The book of roles: reads what people write about themselves, in every language it has.
+//!
+//! `docs/understanding.md` walks through the stages. All words are data in `roles/<locale>.toml`.
 
-use super::catalog::Catalog;
+mod evidence;
+mod ground;
+mod language;
+mod lexicon;
+mod meaning;
+mod mention;
+mod pattern;
+mod prepare;
+mod reading;
+mod role;
+mod spelling;
+mod status;
+mod text;
+mod time;
+mod title;
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use self::language::{Language, Listed, Shelf};
+use self::lexicon::Lexicon;
+use self::meaning::{Classes, Meaning};
+use self::spelling::Spelling;
+use super::catalog::{Catalog, PersonaId, ProviderId};
 use super::fault::{DataFile, Fault};
-use super::learner::{LearnerProfile, Reading};
+use super::table::Document;
 
-/// The titles and phrases of all languages.
+/// The checked words and patterns of all languages.
 #[derive(Debug, Default)]
-pub struct RoleBook;
+pub struct RoleBook {
+    languages: Vec<Language>,
+    lexicon: Lexicon,
+    classes: Classes,
+    signs: HashMap<String, Vec<usize>>,
+    listed: Vec<Listed>,
+    spelling: Spelling,
+    personas: Vec<PersonaId>,
+    providers: Vec<ProviderId>,
+}
+
+/// The file that says who must be sent where: it is read by `expected`, not here.
+const EXPECTED: &str = "expected.toml";
 
 impl RoleBook {
-    /// Reads what somebody told about themselves.
-    pub fn read_profile(&self, profile: &LearnerProfile) -> Reading {
-        let mut reading = Reading::default();
-        reading.learner.team = profile.team;
-        reading.learner.finops = profile.finops;
-        reading.learner.cloud_basics = profile.cloud_basics;
-        reading.learner.providers.clone_from(&profile.providers);
-        reading
+    /// Reads the files; English is the first language. All faults come in one run.
+    pub fn read(files: &[DataFile], catalog: &Catalog) -> (Option<Self>, Vec<Fault>) {
+        let mut faults = Vec::new();
+        let mut languages: Vec<Language> = Vec::new();
+        let mut shelf = Shelf {
+            catalog,
+            lexicon: Lexicon::default(),
+            classes: Classes::default(),
+            listed: Vec::new(),
+            signs: HashMap::new(),
+            year: newest(catalog),
+        };
+        let mut files: Vec<&DataFile> = files
+            .iter()
+            .filter(|file| !file.name.ends_with(EXPECTED) && file.name.ends_with(".toml"))
+            .collect();
+        files.sort_by_key(|file| (!file.name.contains("en-US"), file.name.clone()));
+        for file in files {
+            let document = Document::parse(file);
+            let language = language::read(&document, &mut shelf, languages.len());
+            faults.extend(document.into_faults());
+            languages.push(language);
+        }
+        if languages.is_empty() || faults.iter().any(Fault::is_error) {
+            return (None, faults);
+        }
+        let book = Self::bind(languages, shelf);
+        (Some(book), faults)
+    }
+
+    fn bind(languages: Vec<Language>, shelf: Shelf<'_>) -> Self {
+        let Shelf {
+            catalog,
+            mut lexicon,
+            mut classes,
+            listed,
+            signs,
+            ..
+        } = shelf;
+        if let Some(first) = languages.first() {
+            for (place, provider) in catalog.providers.iter().enumerate() {
+                let place = u8::try_from(place).unwrap_or(u8::MAX);
+                let class = classes.of(Meaning::Provider(place));
+                let names = std::iter::once(&provider.name).chain(&provider.aliases);
+                for name in names.map(String::as_str).chain([provider.id.as_str()]) {
+                    lexicon.add(first.titles, name, class);
+                }
+            }
+        }
+        let roots: Vec<_> = languages.iter().map(|language| language.titles).collect();
+        let words = lexicon.vocabulary(&roots);
+        let spelling = Spelling::new(words.iter().map(AsRef::as_ref));
+        Self {
+            personas: catalog.personas.iter().map(|p| p.id.clone()).collect(),
+            providers: catalog.providers.iter().map(|p| p.id.clone()).collect(),
+            languages,
+            lexicon,
+            classes,
+            signs,
+            listed,
+            spelling,
+        }
+    }
+
+    /// Sets the day from which "since 2019" is counted.
+    #[must_use]
+    pub fn on(mut self, today: Date) -> Self {
+        for language in &mut self.languages {
+            language.year = i32::from(today.year());
+        }
+        self
     }
 }
 
-impl RoleBook {
-    /// Reads the titles of all languages, with every fault in one run.
-    pub fn read(_: &[DataFile], _: &Catalog) -> (Option<Self>, Vec<Fault>) {
-        (Some(Self), Vec::new())
-    }
+/// The year of the catalogue's newest fact: the best guess of today without a clock.
+fn newest(catalog: &Catalog) -> i32 {
+    let dates = catalog.courses.iter().map(|course| course.status.as_of);
+    dates.map(|date| i32::from(date.year())).max().unwrap_or(0)
 }

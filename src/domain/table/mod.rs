@@ -192,6 +192,20 @@ impl<'d> Table<'d> {
             .collect()
     }
 
+    /// Lists of texts under names of the editor's choice, in the order of the file.
+    pub fn named_lists(&self, key: &'static str) -> Vec<(At<String>, Vec<At<String>>)> {
+        let Some(parent) = self.table_opt(key) else {
+            return Vec::new();
+        };
+        parent
+            .in_order()
+            .map(|(name, value)| {
+                let name = At::new(name.get_ref().to_string(), name.span());
+                (name, value::texts(self, value))
+            })
+            .collect()
+    }
+
     /// Texts under names of the editor's choice, in the order of the file.
     pub fn named_texts(&self, key: &'static str) -> Vec<(At<String>, At<String>)> {
         let Some(parent) = self.table_opt(key) else {

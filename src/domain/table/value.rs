@@ -8,6 +8,19 @@ use toml::de::DeValue;
 
 use super::{At, Table, Value, closest, listed};
 
+pub(super) fn texts(table: &Table<'_>, value: Value<'_>) -> Vec<At<String>> {
+    match value.get_ref() {
+        DeValue::Array(values) => values
+            .iter()
+            .filter_map(|value| text(table, value))
+            .collect(),
+        _ => {
+            wrong_type::<()>(table, value, "a list of texts");
+            Vec::new()
+        }
+    }
+}
+
 pub(super) fn text(table: &Table<'_>, value: Value<'_>) -> Option<At<String>> {
     let DeValue::String(text) = value.get_ref() else {
         return wrong_type(table, value, "a text in double quotes");

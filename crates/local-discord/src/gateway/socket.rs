@@ -235,13 +235,19 @@ impl Connection {
         let data = &payload["d"];
         match payload["op"].as_u64() {
             Some(1) => self.acknowledge(shared).await,
-            Some(2 | 6) if self.session.is_some() => close(4005),
+            Some(2 | 6) if self.has_session(shared) => close(4005),
             Some(2) => self.log_in(shared, LoginKind::Identify, data).await,
             Some(6) => self.log_in(shared, LoginKind::Resume, data).await,
             Some(3 | 4 | 8 | 31) if self.session.is_none() => close(4003),
             Some(3 | 4 | 8 | 31) => Ok(()),
             _ => close(4001),
         }
+    }
+
+    /// Whether the session is still there; an invalidated one may be followed by another login.
+    fn has_session(&self, shared: &Shared) -> bool {
+        let own = self.session.as_ref();
+        own.is_some_and(|id| shared.hub.look(|state| state.sessions.contains_key(id)))
     }
 
     /// 120 sends in a minute are allowed.

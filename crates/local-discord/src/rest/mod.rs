@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 pub(crate) use account::own_user;
+pub(crate) use callbacks::accept;
 pub use pins::AuditEntry;
 pub(crate) use text::percent_decoded;
 
@@ -47,7 +48,8 @@ impl Call<'_> {
             .split('&')
             .filter_map(|pair| pair.split_once('='));
         let (_, value) = pairs.find(|(known, _)| *known == name)?;
-        Some(percent_decoded(value))
+        // In queries a plus is a blank.
+        Some(percent_decoded(&value.replace('+', " ")))
     }
 
     pub(crate) fn is_set(&self, name: &str) -> bool {

@@ -1,0 +1,236 @@
+//! What a text mentions: roles, departments, FinOps, clouds, spans of time, each with its place.
+
+use super::ground::{Ground, Unit};
+use super::language::Language;
+use super::lexicon::Edge;
+use super::meaning::{Classes, Found, Marker, Meaning, P, Part};
+use super::text::Kind;
+use super::title::{self, Verdict};
+
+/// What was mentioned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    Role(Verdict),
+    Department(P),
+    Finops,
+    FinopsTeam,
+    FinopsRole,
+    Certificate,
+    Provider(u8),
+    Cloud,
+    /// In months.
+    Duration(u32),
+}
+
+/// A mention and the tokens it covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Mention {
+    pub(crate) what: What,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// Of a role: several people.
+    pub(crate) plural: bool,
+}
+
+/// Finds all mentions and adds them to the phrases of the ground, for the patterns.
+pub(crate) fn mentions(
+    ground: &mut Ground,
+    language: &Language,
+    classes: &Classes,
+    whole: bool,
+) -> Vec<Mention> {
+    let mut all = Vec::new();
+    for range in stretches(ground) {
+        let units = ground.units(range.0, range.1, classes);
+        let titles = title::titles(&units, language.order, whole);
+        let mut covered = vec![false; units.len()];
+        for title in titles {
+            for cover in covered.iter_mut().take(title.end).skip(title.start) {
+                *cover = true;
+            }
+            let (Some(first), Some(last)) = (
+                units.get(title.start),
+                title.end.checked_sub(1).and_then(|i| units.get(i)),
+            ) else {
+                continue;
+            };
+            let what = match title.verdict {
+                Verdict::Finops => What::FinopsRole,
+                verdict => What::Role(verdict),
+            };
+            all.push(Mention {
+                what,
+                start: first.start,
+                end: last.end,
+                plural: plural(ground, language, last.end),
+            });
+        }
+        rest(&units, &covered, &mut all);
+    }
+    clouds(ground, classes, &mut all);
+    super::time::durations(ground, language, classes, &mut all);
+    all.sort_by_key(|mention| (mention.start, mention.end));
+    all.dedup();
+    for mention in &all {
+        note(ground, mention, classes);
+    }
+    all
+}
+
+/// Runs of words between breaks and markers that no title crosses.
+fn stretches(ground: &Ground) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, token) in ground.tokens.iter().enumerate() {
+        let cut = ground
+            .marks
+            .iter()
+            .any(|mark| mark.start == at && matches!(mark.marker, Marker::Split | Marker::Now));
+        if token.kind != Kind::Word || cut {
+            if at > start {
+                found.push((start, at));
+            }
+            start = if token.kind == Kind::Word { at } else { at + 1 };
+        }
+    }
+    if ground.tokens.len() > start {
+        found.push((start, ground.tokens.len()));
+    }
+    found
+}
+
+fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
+    let mut at = 0;
+    while let Some(unit) = units.get(at) {
+        let free = covered.get(at) == Some(&false);
+        let mut end = at + 1;
+        let what = if !free {
+            None
+        } else if unit.meanings.contains(&Meaning::FinopsTeam) {
+            Some(What::FinopsTeam)
+        } else if unit.meanings.contains(&Meaning::Finops) {
+            let team = units
+                .iter()
+                .enumerate()
+                .skip(at + 1)
+                .take(3)
+                .find(|(i, u)| {
+                    u.meanings.contains(&Meaning::TeamWord) && covered.get(*i) == Some(&false)
+                });
+            let near = team.filter(|(i, _)| {
+                units.get(at + 1..*i).unwrap_or_default().iter().all(|u| {
+                    u.is(Part::Neutral)
+                        || u.is_unknown()
+                        || u.meanings.contains(&Meaning::Finops)
+                        || u.parts()
+                            .any(|p| matches!(p, Part::Strong(_) | Part::Weak(_)))
+                })
+            });
+            match near {
+                Some((i, _)) => {
+                    end = i + 1;
+                    Some(What::FinopsTeam)
+                }
+                None => Some(What::Finops),
+            }
+        } else {
+            unit.parts().find_map(|part| match part {
+                Part::Department(p) => Some(What::Department(p)),
+                _ => None,
+            })
+        };
+        if let Some(what) = what {
+            let start = if what == What::Finops || what == What::FinopsTeam {
+                team_before(units, covered, at)
+            } else {
+                None
+            };
+            let what = if start.is_some() {
+                What::FinopsTeam
+            } else {
+                what
+            };
+            let first = start.and_then(|i| units.get(i)).unwrap_or(unit);
+            let last = units.get(end - 1).unwrap_or(unit);
+            all.push(Mention {
+                what,
+                start: first.start,
+                end: last.end,
+                plural: false,
+            });
+        }
+        at = end;
+    }
+}
+
+/// "team of FinOps", "équipe FinOps": the team word stands before.
+fn team_before(units: &[Unit], covered: &[bool], at: usize) -> Option<usize> {
+    for back in 1..=3_usize {
+        let i = at.checked_sub(back)?;
+        let unit = units.get(i)?;
+        if unit.meanings.contains(&Meaning::TeamWord) {
+            return (covered.get(i) == Some(&false)).then_some(i);
+        }
+        let joins = unit.is(Part::Link) || unit.is(Part::Neutral);
+        let article = unit.meanings.contains(&Meaning::Marker(Marker::Det));
+        if !joins && !article {
+            return None;
+        }
+    }
+    None
+}
+
+fn clouds(ground: &Ground, classes: &Classes, all: &mut Vec<Mention>) {
+    for (start, edges) in ground.edges.iter().enumerate() {
+        for edge in edges {
+            let what = match classes.meaning(edge.class) {
+                Meaning::Cloud => What::Cloud,
+                Meaning::Provider(p) => What::Provider(p),
+                Meaning::Certificate => What::Certificate,
+                _ => continue,
+            };
+            all.push(Mention {
+                what,
+                start,
+                end: edge.end,
+                plural: false,
+            });
+        }
+    }
+}
+
+fn plural(ground: &Ground, language: &Language, end: usize) -> bool {
+    let Some(token) = end.checked_sub(1).and_then(|last| ground.tokens.get(last)) else {
+        return false;
+    };
+    language.plural_s
+        && token.text.len() > 3
+        && token.text.ends_with('s')
+        && !token.text.ends_with("ss")
+        && !token.text.ends_with("ops")
+}
+
+fn note(ground: &mut Ground, mention: &Mention, classes: &Classes) {
+    let found: &[Found] = match mention.what {
+        What::Role(_) => &[Found::Role],
+        What::Department(_) => &[Found::Department],
+        What::Finops => &[Found::Finops, Found::AnyFinops],
+        What::FinopsTeam => &[Found::FinopsTeam, Found::AnyFinops],
+        What::FinopsRole => &[Found::FinopsRole, Found::AnyFinops],
+        What::Certificate => &[Found::Certificate],
+        What::Provider(_) => &[Found::Provider],
+        What::Cloud => &[Found::Cloud],
+        What::Duration(_) => &[Found::Duration],
+    };
+    for found in found {
+        if let (Some(class), Some(edges)) = (
+            classes.known(Meaning::Mention(*found)),
+            ground.edges.get_mut(mention.start),
+        ) {
+            edges.push(Edge {
+                class,
+                end: mention.end,
+            });
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! From evidence to a learner, by the rules of precedence.
+
+use super::RoleBook;
+use super::evidence::{self, Claim, Evidence, RoleClaim};
+use super::ground::Ground;
+use super::meaning::{Effect, P};
+use super::mention::{self, Mention};
+use super::status::Status;
+use super::title::Verdict;
+use crate::domain::catalog::PersonaId;
+use crate::domain::learner::{Finops, Gap, LearnerProfile, Quote, Reading, Role, Rule, Team};
+
+/// One text with all that was found in it.
+pub(crate) struct Text<'t> {
+    pub(crate) typed: &'t str,
+    pub(crate) language: usize,
+    pub(crate) ground: Ground,
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) evidence: Evidence,
+}
+
+/// Months from which on somebody is on the way to Professional, and from which on there.
+const GROWING: u32 = 15;
+const EXPERIENCED: u32 = 30;
+
+impl RoleBook {
+    /// Finds everything in one text. `whole` reads it as one title.
+    pub(crate) fn text<'t>(&self, typed: &'t str, whole: bool) -> Text<'t> {
+        let (language, mut ground) = self.ground(typed, None);
+        let (mentions, evidence) = match self.languages.get(language) {
+            Some(spoken) => {
+                let mentions = mention::mentions(&mut ground, spoken, &self.classes, whole);
+                let evidence = evidence::evidence(&mut ground, &mentions, spoken, &self.classes);
+                (mentions, evidence)
+            }
+            None => Default::default(),
+        };
+        Text {
+            typed,
+            language,
+            ground,
+            mentions,
+            evidence,
+        }
+    }
+
+    /// Reads a profile. Total: any input has a reading.
+    pub fn read_profile(&self, profile: &LearnerProfile) -> Reading {
+        let about = profile.about.as_deref().unwrap_or_default();
+        let about = self.text(about, false);
+        let goal = self.text(profile.goal.as_deref().unwrap_or_default(), false);
+        let role = profile.role.as_deref().unwrap_or_default();
+        let role = (!role.trim().is_empty()).then(|| self.title(role));
+        Rules {
+            book: self,
+            profile,
+            about: &about,
+            goal: &goal,
+            role,
+        }
+        .reading()
+    }
+}
+
+/// Everything that the rules look at.
+struct Rules<'r, 't> {
+    book: &'r RoleBook,
+    profile: &'r LearnerProfile,
+    about: &'r Text<'t>,
+    goal: &'r Text<'t>,
+    role: Option<Verdict>,
+}
+
+impl Rules<'_, '_> {
+    fn reading(&self) -> Reading {
+        let mut reading = Reading::default();
+        self.cloud(&mut reading);
+        let instruction = self.about.evidence.shows(Effect::Instruction).is_some()
+            || self.goal.evidence.shows(Effect::Instruction).is_some();
+        self.finops(&mut reading);
+        self.roles(&mut reading);
+        self.team(&mut reading);
+        let nothing = matches!(reading.learner.role, Role::Unsaid | Role::Unclear)
+            && !matches!(
+                reading.learner.team,
+                Some(Team::Member | Team::Joining | Team::Supporting | Team::Hiring)
+            );
+        if instruction {
+            reading.gap = Some(Gap::Instruction);
+            reading.learner.role = Role::Unclear;
+            reading.learner.team = None;
+        } else if nothing {
+            reading.gap = Some(self.gap(&reading));
+        }
+        if reading.gap.is_some() {
+            reading.likely = self.likely();
+        }
+        reading
+    }
+
+    fn quote(&self, reading: &mut Reading, rule: Rule, start: usize, end: usize) {
+        let words = self.about.ground.words(self.about.typed, start, end);
+        if !words.is_empty() && !reading.quotes.iter().any(|quote| quote.words == words) {
+            reading.quotes.push(Quote {
+                rule,
+                words: words.to_owned(),
+            });
+        }
+    }
+
+    fn cloud(&self, reading: &mut Reading) {
+        let evidence = &self.about.evidence;
+        let mut known: Vec<P> = Vec::new();
+        let catalog = &self.book.providers;
+        for (place, id) in catalog.iter().enumerate() {
+            let place = P::try_from(place).unwrap_or(P::MAX);
+            if self.profile.providers.contains(id)
+                || evidence
+                    .providers
+                    .iter()
+                    .any(|(found, _, _)| *found == place)
+            {
+                known.push(place);
+            }
+        }
+        let unknown = evidence.shows(Effect::CloudUnknown);
+        let shown = evidence.shows(Effect::CloudKnown);
+        let denied = self.profile.cloud_basics == Some(false)
+            || unknown.is_some() && shown.is_none()
+            || evidence.providers_denied && known.is_empty() && shown.is_none();
+        // A provider named next to "no clue of cloud" is what is not known.
+        if denied && self.profile.providers.is_empty() {
+            known.clear();
+        }
+        reading.learner.providers = known
+            .iter()
+            .filter_map(|place| catalog.get(usize::from(*place)).cloned())
+            .collect();
+        reading.learner.cloud_basics = if denied {
+            Some(false)
+        } else if !known.is_empty() || shown.is_some() || self.profile.cloud_basics == Some(true) {
+            Some(true)
+        } else {
+            None
+        };
+        if denied {
+            if let Some((start, end)) = unknown {
+                self.quote(reading, Rule::CloudBasics, start, end);
+            }
+        } else if let Some((_, start, end)) = evidence.providers.first() {
+            self.quote(reading, Rule::Provider, *start, *end);
+        }
+    }
+
+    fn finops(&self, reading: &mut Reading) {
+        let evidence = &self.about.evidence;
+        let leading = evidence.shows(Effect::Leading).is_some();
+        let certified = evidence.shows(Effect::Certified).is_some();
+        let veteran = evidence.shows(Effect::Veteran);
+        let beginner = evidence.shows(Effect::Beginner);
+        let read = match evidence.months {
+            Some((months, start, end)) => {
+                self.quote(reading, Rule::Finops, start, end);
+                if months > EXPERIENCED {
+                    Some(Finops::Experienced)
+                } else if months >= GROWING {
+                    Some(Finops::Growing)
+                } else {
+                    Some(Finops::Some)
+                }
+            }
+            None if beginner.is_some() => Some(Finops::Some),
+            None if certified && leading => Some(Finops::Experienced),
+            None => veteran.map(|_| Finops::Experienced),
+        };
+        let read = match read {
+            Some(Finops::Growing) if certified && leading => Some(Finops::Experienced),
+            read => read,
+        };
+        reading.learner.finops = match (self.profile.finops, read) {
+            // A pick is the person's own word; a text that says less makes nobody experienced.
+            (Some(picked), Some(read)) if picked == Finops::Experienced => Some(match read {
+                Finops::None | Finops::Some => read,
+                _ => picked,
+            }),
+            (picked, read) => picked.or(read),
+        };
+    }
+
+    fn claims(&self, status: Status) -> impl Iterator<Item = &Claim<RoleClaim>> {
+        self.about
+            .evidence
+            .roles
+            .iter()
+            .filter(move |claim| claim.meant.status == status)
+    }
+
+    fn id(&self, p: P) -> Option<PersonaId> {
+        self.book.personas.get(usize::from(p)).cloned()
+    }
+
+    fn roles(&self, reading: &mut Reading) {
+        let mut personas: Vec<P> = Vec::new();
+        let mut other = false;
+        let mut trap = false;
+        match self.role {
+            Some(Verdict::Persona(p)) => personas.push(p),
+            Some(Verdict::Other) => other = true,
+            Some(Verdict::Trap | Verdict::Vague) => trap = true,
+            Some(Verdict::Finops) | None => {}
+        }
+        let mut mine: Vec<_> = self.claims(Status::Mine).collect();
+        mine.sort_by_key(|claim| std::cmp::Reverse(claim.what.weight));
+        let best = mine
+            .iter()
+            .find(|claim| matches!(claim.what.verdict, Verdict::Persona(_)))
+            .copied();
+        for claim in &mine {
+            match claim.what.verdict {
+                Verdict::Persona(p) if !personas.contains(&p) => personas.push(p),
+                Verdict::Other => other = true,
+                Verdict::Trap => trap = true,
+                _ => {}
+            }
+        }
+        if let Some(claim) = best {
+            self.quote(reading, Rule::Role, claim.start, claim.end);
+            reading.matched_role = Some(
+                self.about
+                    .ground
+                    .words(self.about.typed, claim.start, claim.end)
+                    .to_lowercase(),
+            );
+        }
+        if let Some(role) = &self.profile.role
+            && matches!(
+                self.role,
+                Some(Verdict::Persona(_) | Verdict::Finops | Verdict::Other)
+            )
+        {
+            reading.matched_role = Some(role.trim().to_lowercase());
+        }
+        if personas.is_empty() && !other {
+            let goal = self
+                .claims(Status::Goal)
+                .chain(&self.goal.evidence.roles)
+                .find_map(|claim| match claim.what.verdict {
+                    Verdict::Persona(p) => Some((p, claim)),
+                    _ => None,
+                });
+            if let Some((p, _)) = goal {
+                personas.push(p);
+                reading.learner.by_goal = true;
+            }
+        }
+        if personas.is_empty() && !other && !trap {
+            personas.extend(self.weak());
+        }
+        let mut ids = personas.iter().filter_map(|p| self.id(*p));
+        reading.learner.role = match ids.next() {
+            Some(id) => Role::Persona(id),
+            None if other => Role::WithoutCourse,
+            None if trap => Role::Unclear,
+            None => Role::Unsaid,
+        };
+        reading.learner.second = ids.next();
+    }
+
+    /// Typical words of one persona's work, where the writer speaks of themselves.
+    fn weak(&self) -> Option<P> {
+        let evidence = &self.about.evidence;
+        if !evidence.first_person || evidence.question || evidence.shows(Effect::OffTopic).is_some()
+        {
+            return None;
+        }
+        let mut counts: Vec<(usize, P)> = Vec::new();
+        for (p, _, _) in &evidence.nouns {
+            match counts.iter_mut().find(|(_, known)| known == p) {
+                Some((count, _)) => *count += 1,
+                None => counts.push((1, *p)),
+            }
+        }
+        counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        match counts.as_slice() {
+            [(_, p)] => Some(*p),
+            [(most, p), (next, _), ..] if most > next => Some(*p),
+            _ => None,
+        }
+    }
+
+    fn team(&self, reading: &mut Reading) {
+        let evidence = &self.about.evidence;
+        let mut member = None;
+        let mut joining = None;
+        let mut supporting = None;
+        let mut hiring = None;
+        let mut works_with = None;
+        let mut denied = false;
+        for claim in &evidence.team {
+            let slot = match (claim.what, claim.meant.status) {
+                (Effect::Joining, Status::Mine | Status::Goal | Status::Sought)
+                | (Effect::Member, Status::Goal) => &mut joining,
+                (Effect::Member, Status::Mine) => &mut member,
+                (Effect::Supporting, Status::Mine | Status::Goal) => &mut supporting,
+                (Effect::Hiring, Status::Mine | Status::Sought) => &mut hiring,
+                (Effect::WorksWith, Status::Mine) => &mut works_with,
+                (Effect::Member, Status::Denied) => {
+                    denied = true;
+                    continue;
+                }
+                _ => continue,
+            };
+            slot.get_or_insert((claim.start, claim.end));
+        }
+        let wished = |claim: &Claim<Effect>| matches!(claim.what, Effect::Joining | Effect::Member);
+        let wished = self
+            .goal
+            .evidence
+            .team
+            .iter()
+            .any(|claim| wished(claim) && claim.meant.status != Status::Denied)
+            || self.goal.evidence.finops_named && self.goal.evidence.roles.is_empty();
+        let picked = self.profile.team;
+        let off = matches!(picked, Some(Team::WorkingWith));
+        if member.is_none()
+            && let Some((_, start, end)) = evidence.months
+            && !denied
+        {
+            member = Some((start, end));
+        }
+        let read = if let (Some(place), false) = (member, off) {
+            Some((Team::Member, place))
+        } else if let Some(place) = joining {
+            Some((Team::Joining, place))
+        } else if let Some(place) = supporting {
+            Some((Team::Supporting, place))
+        } else if let Some(place) = hiring {
+            Some((Team::Hiring, place))
+        } else {
+            works_with.map(|place| (Team::WorkingWith, place))
+        };
+        if let Some((_, (start, end))) = read {
+            self.quote(reading, Rule::Team, start, end);
+        }
+        let read = read.map(|(team, _)| team);
+        let titled = (self.role == Some(Verdict::Finops) && !off).then_some(Team::Member);
+        let goal = wished.then_some(Team::Joining);
+        reading.learner.team = match picked {
+            Some(Team::WorkingWith | Team::NotSure) => goal
+                .or(read.filter(|team| *team != Team::Member || !off))
+                .or(picked),
+            Some(picked) => Some(picked),
+            None => titled
+                .or(read.filter(|team| *team != Team::WorkingWith))
+                .or(goal)
+                .or(read)
+                .or(denied.then_some(Team::WorkingWith)),
+        };
+    }
+
+    fn gap(&self, reading: &Reading) -> Gap {
+        let evidence = &self.about.evidence;
+        let trap = self.role == Some(Verdict::Trap)
+            || self
+                .claims(Status::Mine)
+                .any(|claim| claim.what.verdict == Verdict::Trap);
+        let vague = self.role == Some(Verdict::Vague)
+            || self
+                .claims(Status::Mine)
+                .any(|claim| claim.what.verdict == Verdict::Vague);
+        if trap || evidence.shows(Effect::OffTopic).is_some() {
+            Gap::OffTopic
+        } else if vague || reading.learner.role == Role::Unclear {
+            Gap::Ambiguous
+        } else {
+            Gap::NoRole
+        }
+    }
+
+    /// Personas that the words may point at, whatever their status.
+    fn likely(&self) -> Vec<PersonaId> {
+        let mut likely: Vec<P> = Vec::new();
+        let roles = self.about.evidence.roles.iter();
+        let roles = roles.filter_map(|claim| match claim.what.verdict {
+            Verdict::Persona(p) => Some(p),
+            _ => None,
+        });
+        let nouns = self.about.evidence.nouns.iter().map(|(p, _, _)| *p);
+        for p in roles.chain(nouns) {
+            if !likely.contains(&p) {
+                likely.push(p);
+            }
+        }
+        likely.iter().filter_map(|p| self.id(*p)).collect()
+    }
+}

@@ -1,0 +1,178 @@
+//! Whose, when and whether: how each mention in a clause is meant.
+
+use super::ground::{Ground, Mark};
+use super::meaning::Marker;
+
+/// How something is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Status {
+    /// The writer's, now.
+    Mine,
+    Denied,
+    Past,
+    /// Wished for.
+    Goal,
+    /// Somebody else's.
+    Theirs,
+    /// The employer's trade.
+    Employer,
+    /// What others think.
+    Believed,
+    /// Somebody is looked for.
+    Sought,
+}
+
+/// How far a denial reaches, in tokens.
+const REACH: usize = 8;
+
+/// A status, and how surely it is the writer's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Meant {
+    pub(crate) status: Status,
+    pub(crate) now: bool,
+    /// "I am", "as".
+    pub(crate) am: bool,
+    /// The clause starts with it.
+    pub(crate) bare: bool,
+}
+
+/// What stands directly before a place, articles and possessives skipped.
+struct Before {
+    am: bool,
+    inside: bool,
+    theirs: bool,
+    start: usize,
+}
+
+fn before(ground: &Ground, clause: usize, start: usize) -> Before {
+    let mut at = start;
+    let mut theirs = false;
+    let mut am = false;
+    let mut inside = false;
+    for _ in 0..4 {
+        let ends = |marker: Marker| {
+            ground
+                .marks
+                .iter()
+                .find(|mark| mark.end == at && mark.marker == marker && mark.start >= clause)
+        };
+        am |= ends(Marker::Am).is_some() || ends(Marker::Event).is_some();
+        inside |= ends(Marker::In).is_some();
+        if am {
+            break;
+        }
+        let step = ends(Marker::Theirs);
+        theirs |= step.is_some();
+        match step.or_else(|| ends(Marker::Det)) {
+            Some(mark) => at = mark.start,
+            None => break,
+        }
+    }
+    Before {
+        am,
+        inside,
+        theirs,
+        start: at,
+    }
+}
+
+/// How the tokens `start..end` are meant. `plural` says that several people are named.
+pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> Meant {
+    let (from, to) = ground.clause(start);
+    let left = || {
+        ground
+            .marks
+            .iter()
+            .filter(move |mark| mark.start >= from && mark.end <= start)
+    };
+    let right = |marker: Marker| {
+        ground.marks.iter().any(|mark| {
+            mark.marker == marker && mark.start >= end && mark.end <= to && mark.start < end + 6
+        })
+    };
+    let before = before(ground, from, start);
+    let time = left()
+        .filter(|mark| {
+            matches!(
+                mark.marker,
+                Marker::Past | Marker::Now | Marker::Event | Marker::Goal
+            )
+        })
+        .next_back();
+    let now = left().any(|mark| mark.marker == Marker::Now);
+    let bare = before.start == from;
+    let meant = |status| Meant {
+        status,
+        now,
+        am: before.am,
+        bare,
+    };
+    if left().any(|mark| mark.marker == Marker::Belief) {
+        return meant(Status::Believed);
+    }
+    if denied(ground, left(), start) || right(Marker::NegAfter) {
+        return meant(Status::Denied);
+    }
+    if right(Marker::GoalAfter) {
+        return meant(Status::Goal);
+    }
+    match time.map(|mark| mark.marker) {
+        Some(Marker::Past) => return meant(Status::Past),
+        Some(Marker::Goal) => return meant(Status::Goal),
+        _ => {}
+    }
+    if right(Marker::PastAfter) && !now {
+        return meant(Status::Past);
+    }
+    if left().any(|mark| mark.marker == Marker::Sought) {
+        return meant(Status::Sought);
+    }
+    if right(Marker::TheirsAfter) {
+        return meant(Status::Theirs);
+    }
+    if ground
+        .marks
+        .iter()
+        .any(|mark| mark.marker == Marker::Company && mark.start == end)
+    {
+        return meant(Status::Employer);
+    }
+    let subject = left()
+        .filter(|mark| matches!(mark.marker, Marker::Me | Marker::Others))
+        .next_back();
+    let own = subject.is_some_and(|mark| mark.marker == Marker::Me);
+    let others = subject.is_some_and(|mark| mark.marker == Marker::Others);
+    if before.am && !others {
+        return meant(Status::Mine);
+    }
+    if others || before.theirs && !before.inside {
+        return meant(Status::Theirs);
+    }
+    if plural && !own {
+        return meant(Status::Theirs);
+    }
+    meant(Status::Mine)
+}
+
+/// Whether something like "in the" or "I am" stands directly before a place.
+pub(crate) fn inside(ground: &Ground, start: usize) -> bool {
+    let before = before(ground, ground.clause(start).0, start);
+    before.inside || before.am
+}
+
+fn denied<'g>(
+    ground: &Ground,
+    left: impl DoubleEndedIterator<Item = &'g Mark>,
+    start: usize,
+) -> bool {
+    let _ = ground;
+    for mark in left.rev() {
+        match mark.marker {
+            Marker::Neg => return start - mark.end <= REACH,
+            // A new subject with its verb starts afresh: "not sure but I am a …".
+            Marker::Am if mark.end < start && mark.end - mark.start > 1 => return false,
+            _ => {}
+        }
+    }
+    false
+}

@@ -1,0 +1,219 @@
+//! A title is read by its head noun and the field of that head, never by one word in it.
+
+use super::ground::Unit;
+use super::meaning::{Meaning, P, Part};
+
+/// What a title says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Persona(P),
+    /// A title of FinOps itself.
+    Finops,
+    /// A title without a course of its own.
+    Other,
+    /// Another trade.
+    Trap,
+    /// Could be anything.
+    Vague,
+}
+
+/// A title and the units it covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Title {
+    pub(crate) verdict: Verdict,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// How titles of a language are built.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Order {
+    /// The head stands before its field: "ingénieur réseau".
+    pub(crate) head_first: bool,
+}
+
+fn is_head(unit: &Unit) -> bool {
+    unit.meanings.iter().any(|meaning| {
+        matches!(
+            meaning,
+            Meaning::Title(_)
+                | Meaning::Part(
+                    Part::Own(_)
+                        | Part::Bare(_)
+                        | Part::Fit(_)
+                        | Part::Top(_)
+                        | Part::Lead(_)
+                        | Part::AnyHead
+                )
+        )
+    })
+}
+
+fn is_field(unit: &Unit) -> bool {
+    unit.parts().any(|part| {
+        matches!(
+            part,
+            Part::Strong(_) | Part::Weak(_) | Part::Department(_) | Part::Trade | Part::Other
+        )
+    }) || is_finops(unit)
+        || matches!(
+            unit.meanings.first(),
+            Some(Meaning::Cloud | Meaning::Provider(_))
+        )
+}
+
+fn is_finops(unit: &Unit) -> bool {
+    unit.meanings
+        .iter()
+        .any(|meaning| matches!(meaning, Meaning::Finops | Meaning::FinopsTeam))
+}
+
+fn ends_title(unit: &Unit) -> bool {
+    let inside = is_head(unit) || is_field(unit) || unit.is(Part::Neutral);
+    !inside && !unit.is_unknown()
+}
+
+/// The titles in a row of units without breaks.
+pub(crate) fn titles(units: &[Unit], order: Order, whole: bool) -> Vec<Title> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < units.len() {
+        let Some(title) = next(units, at, order, whole) else {
+            break;
+        };
+        at = title.end.max(at + 1);
+        found.push(title);
+    }
+    found
+}
+
+fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title> {
+    let mut head = (from..units.len()).find(|i| units.get(*i).is_some_and(is_head))?;
+    let mut start = head;
+    while start > from && !units.get(start - 1).is_none_or(ends_title) && head - start < 7 {
+        start -= 1;
+    }
+    let mut end = head + 1;
+    // Further heads, with known words between: the last one is the head.
+    let mut look = end;
+    while let Some(unit) = units.get(look) {
+        if is_head(unit) {
+            end = look + 1;
+            if !order.head_first {
+                head = look;
+            }
+        } else if ends_title(unit) || (unit.is_unknown() && !whole) {
+            break;
+        }
+        look += 1;
+    }
+    // Fields behind the head, straight or joined by a link.
+    let mut behind = end;
+    let mut fields_end = end;
+    while let Some(unit) = units.get(behind) {
+        if is_field(unit) || unit.is(Part::Neutral) {
+            fields_end = behind + 1;
+        } else if !(unit.is(Part::Link) || (unit.is_unknown() && (whole || order.head_first)))
+            || is_head(unit)
+        {
+            break;
+        }
+        behind += 1;
+    }
+    let leftover = whole && units.get(fields_end).is_some_and(Unit::is_unknown);
+    let verdict = decide(units, start, head, fields_end, leftover);
+    Some(Title {
+        verdict,
+        start,
+        end: fields_end,
+    })
+}
+
+/// What stands around a head.
+struct Around {
+    field: Option<P>,
+    weak: Option<P>,
+    trade: bool,
+    other: bool,
+    unknown: bool,
+}
+
+fn decide(units: &[Unit], start: usize, head_at: usize, end: usize, leftover: bool) -> Verdict {
+    let Some(head) = units.get(head_at) else {
+        return Verdict::Vague;
+    };
+    let all = units.get(start..end).unwrap_or_default();
+    if all.iter().any(is_finops) {
+        return Verdict::Finops;
+    }
+    // The field nearest before the head speaks first, then those behind it.
+    let before = units.get(start..head_at).unwrap_or_default().iter().rev();
+    let behind = units.get(head_at + 1..end).unwrap_or_default();
+    let around = before.chain(behind);
+    let given = Around {
+        field: around.clone().find_map(strong_field),
+        weak: around.clone().find_map(weak_field),
+        trade: around.clone().any(|unit| unit.is(Part::Trade)),
+        other: around.clone().any(|unit| unit.is(Part::Other)),
+        unknown: leftover || around.clone().any(Unit::is_unknown),
+    };
+    let mut verdicts: Vec<Verdict> = head
+        .meanings
+        .iter()
+        .filter_map(|meaning| of_head(*meaning, &given))
+        .collect();
+    verdicts.sort_by_key(|verdict| !matches!(verdict, Verdict::Persona(_)));
+    verdicts.first().copied().unwrap_or(Verdict::Vague)
+}
+
+fn of_head(meaning: Meaning, given: &Around) -> Option<Verdict> {
+    let Meaning::Part(part) = meaning else {
+        return None;
+    };
+    let without = || {
+        if given.trade || given.unknown && !given.other {
+            Verdict::Trap
+        } else if given.other {
+            Verdict::Other
+        } else {
+            Verdict::Vague
+        }
+    };
+    Some(match part {
+        Part::Own(p) | Part::Top(p) if given.trade && given.field != Some(p) => Verdict::Trap,
+        Part::Own(p) | Part::Top(p) => Verdict::Persona(p),
+        Part::Bare(p) => match given.field {
+            Some(_) => Verdict::Persona(p),
+            None if given.trade => Verdict::Trap,
+            None if given.weak.is_some() => Verdict::Persona(p),
+            None if given.unknown || given.other => without(),
+            None => Verdict::Persona(p),
+        },
+        Part::Fit(p) => match given.field {
+            Some(field) => Verdict::Persona(field),
+            None if given.weak == Some(p) && !given.trade => Verdict::Persona(p),
+            None => without(),
+        },
+        Part::AnyHead => given.field.map_or_else(without, Verdict::Persona),
+        Part::Lead(p) => match given.field {
+            Some(field) => Verdict::Persona(field),
+            None if given.trade || given.unknown || given.other => without(),
+            None => Verdict::Persona(p),
+        },
+        _ => return None,
+    })
+}
+
+fn strong_field(unit: &Unit) -> Option<P> {
+    unit.parts().find_map(|part| match part {
+        Part::Strong(p) | Part::Own(p) => Some(p),
+        _ => None,
+    })
+}
+
+fn weak_field(unit: &Unit) -> Option<P> {
+    unit.parts().find_map(|part| match part {
+        Part::Weak(p) | Part::Bare(p) => Some(p),
+        _ => None,
+    })
+}
