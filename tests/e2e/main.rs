@@ -11,7 +11,11 @@
 mod autocomplete;
 mod bot;
 mod commands;
+mod outages;
 mod paper;
 mod quiz;
+mod registration;
 mod sharing;
+mod shutdown;
+mod startup;
 mod unreadable;
