@@ -205,8 +205,8 @@ impl Rules<'_, '_> {
         let mut trap = false;
         match self.role {
             Some(Verdict::Persona(p)) => personas.push(p),
-            Some(Verdict::Other) => other = true,
-            Some(Verdict::Trap | Verdict::Vague) => trap = true,
+            // A bare title without a course may be anything: one question is worth it.
+            Some(Verdict::Other | Verdict::Trap | Verdict::Vague) => trap = true,
             Some(Verdict::Finops) | None => {}
         }
         let mut mine: Vec<_> = self.claims(Status::Mine).collect();
@@ -299,7 +299,7 @@ impl Rules<'_, '_> {
         for claim in &evidence.team {
             let slot = match (claim.what, claim.meant.status) {
                 (Effect::Joining, Status::Mine | Status::Goal | Status::Sought)
-                | (Effect::Member, Status::Goal) => &mut joining,
+                | (Effect::Member | Effect::Wish, Status::Goal) => &mut joining,
                 (Effect::Member, Status::Mine) => &mut member,
                 (Effect::Supporting, Status::Mine | Status::Goal) => &mut supporting,
                 (Effect::Hiring, Status::Mine | Status::Sought) => &mut hiring,
@@ -312,7 +312,9 @@ impl Rules<'_, '_> {
             };
             slot.get_or_insert((claim.start, claim.end));
         }
-        let wished = |claim: &Claim<Effect>| matches!(claim.what, Effect::Joining | Effect::Member);
+        let wished = |claim: &Claim<Effect>| {
+            matches!(claim.what, Effect::Joining | Effect::Member | Effect::Wish)
+        };
         let wished = self
             .goal
             .evidence
@@ -327,6 +329,16 @@ impl Rules<'_, '_> {
             && !denied
         {
             member = Some((start, end));
+        }
+        // A certificate of FinOps: whoever leads with it is on a team, else on the way to one.
+        if let Some(place) = evidence.certificate
+            && !denied
+        {
+            if evidence.shows(Effect::Leading).is_some() {
+                member = member.or(Some(place));
+            } else if reading.learner.role == Role::Unsaid {
+                joining = joining.or(Some(place));
+            }
         }
         let read = if let (Some(place), false) = (member, off) {
             Some((Team::Member, place))
