@@ -6,7 +6,7 @@ use std::time::Duration;
 use local_discord::{Door, Greeting, LocalDiscord, Verdict};
 use serde_json::Value;
 
-use crate::bot::{Ending, Heard, PATIENCE, Plan, Town};
+use crate::bot::{Ending, Heard, Plan, Town};
 
 /// An operator does not want to wait longer for a no.
 const SOON: Duration = Duration::from_secs(5);
@@ -240,9 +240,26 @@ async fn an_address_of_discord_that_is_none_is_named() {
 }
 
 #[tokio::test]
-async fn it_is_ready_before_anybody_grows_impatient() {
+async fn nothing_comes_between_the_bot_and_a_discord_on_this_machine() {
     let town = Town::new().await;
-    let bot = Plan::on(&town).start();
-    let ready = tokio::time::timeout(PATIENCE, bot.wait_ready(&town));
-    assert!(ready.await.is_ok());
+    let proxy = "http://127.0.0.1:9";
+    let plan = Plan::on(&town).env("HTTP_PROXY", proxy);
+    let plan = plan.env("http_proxy", proxy).env("ALL_PROXY", proxy);
+    let _bot = plan.ready(&town).await;
+    let reply = town.member("mia").slash("/finops help", []).await;
+    assert!(reply.is_ok());
+}
+
+#[tokio::test]
+async fn a_stand_in_never_leads_to_the_real_discord() {
+    for named in [
+        "wss://gateway.discord.gg",
+        "wss://gateway-us-east1-b.discord.gg/",
+    ] {
+        let builder = LocalDiscord::builder().named_gateway(named);
+        let town = Town::from(builder.start().await.unwrap());
+        let line = refusal(Plan::on(&town)).await;
+        assert!(line.contains("may not be dialled"), "{line}");
+        assert!(town.gateway().dials().is_empty());
+    }
 }
