@@ -87,7 +87,7 @@ pub(crate) fn evidence(
         let Some(effect) = language.effects.get(usize::from(hit.effect)) else {
             continue;
         };
-        let mut meant = status::meant(ground, hit.start, hit.end, false);
+        let mut meant = status::meant_by_pattern(ground, hit.start, hit.end);
         // "They offered me": the pattern itself names the writer.
         if meant.status == Status::Theirs && ground.has(Marker::Me, hit.start, hit.end) {
             meant.status = Status::Mine;

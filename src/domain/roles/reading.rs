@@ -210,7 +210,7 @@ impl Rules<'_, '_> {
             Some(Verdict::Finops) | None => {}
         }
         let mut mine: Vec<_> = self.claims(Status::Mine).collect();
-        mine.sort_by_key(|claim| std::cmp::Reverse(claim.what.weight));
+        mine.sort_by_key(|claim| (std::cmp::Reverse(claim.what.weight), claim.start));
         let best = mine
             .iter()
             .find(|claim| matches!(claim.what.verdict, Verdict::Persona(_)))
@@ -219,7 +219,8 @@ impl Rules<'_, '_> {
             match claim.what.verdict {
                 Verdict::Persona(p) if !personas.contains(&p) => personas.push(p),
                 Verdict::Other => other = true,
-                Verdict::Trap => trap = true,
+                // A word in passing is no trade: "I used to sell furniture".
+                Verdict::Trap if claim.meant.am || claim.meant.bare => trap = true,
                 _ => {}
             }
         }
@@ -269,23 +270,27 @@ impl Rules<'_, '_> {
     /// Typical words of one persona's work, where the writer speaks of themselves.
     fn weak(&self) -> Option<P> {
         let evidence = &self.about.evidence;
-        if !evidence.first_person || evidence.question || evidence.shows(Effect::OffTopic).is_some()
-        {
+        if !evidence.first_person || evidence.question {
             return None;
         }
         let mut counts: Vec<(usize, P)> = Vec::new();
-        for (p, _, _) in &evidence.nouns {
+        let mut seen: Vec<&str> = Vec::new();
+        for (p, start, end) in &evidence.nouns {
+            let words = self.about.ground.words(self.about.typed, *start, *end);
+            if seen.contains(&words) {
+                continue;
+            }
+            seen.push(words);
             match counts.iter_mut().find(|(_, known)| known == p) {
                 Some((count, _)) => *count += 1,
                 None => counts.push((1, *p)),
             }
         }
         counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-        match counts.as_slice() {
-            [(_, p)] => Some(*p),
-            [(most, p), (next, _), ..] if most > next => Some(*p),
-            _ => None,
-        }
+        let (most, p) = *counts.first()?;
+        let next = counts.get(1).map_or(0, |(count, _)| *count);
+        let strange = evidence.shows(Effect::OffTopic).is_some();
+        (most > next && (!strange || most > 1)).then_some(p)
     }
 
     fn team(&self, reading: &mut Reading) {

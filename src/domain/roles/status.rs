@@ -78,6 +78,15 @@ fn before(ground: &Ground, clause: usize, start: usize) -> Before {
 
 /// How the tokens `start..end` are meant. `plural` says that several people are named.
 pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> Meant {
+    judge(ground, start, end, plural, true)
+}
+
+/// How the match of a pattern is meant: it says by itself what governs what.
+pub(crate) fn meant_by_pattern(ground: &Ground, start: usize, end: usize) -> Meant {
+    judge(ground, start, end, false, false)
+}
+
+fn judge(ground: &Ground, start: usize, end: usize, plural: bool, governed: bool) -> Meant {
     let (from, to) = ground.clause(start);
     let left = || {
         ground
@@ -156,7 +165,7 @@ pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> 
         .marks
         .iter()
         .any(|mark| mark.marker == Marker::Others && mark.start <= start && end <= mark.end);
-    if others || asks && !own || before.theirs && !before.inside {
+    if others || asks && !own || governed && before.theirs && !before.inside {
         return meant(Status::Theirs);
     }
     if plural && !own {

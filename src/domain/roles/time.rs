@@ -120,6 +120,11 @@ fn duration(
         // "5 or 6 years", "4-5 years", "five full years": the unit may stand a little further.
         for skip in 0..=2 {
             if let Some((tenths, end)) = unit(ground, classes, end + skip) {
+                // "2018年": a year, not two thousand of them.
+                let said = count / 10;
+                if (1950..=2100).contains(&said) {
+                    return Some((months_since(year, said), end));
+                }
                 return Some((count.saturating_mul(tenths) / 100, end));
             }
         }

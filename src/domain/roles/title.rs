@@ -50,7 +50,7 @@ pub(crate) fn is_head(unit: &Unit) -> bool {
     })
 }
 
-fn is_field(unit: &Unit) -> bool {
+pub(crate) fn is_field(unit: &Unit) -> bool {
     unit.parts().any(|part| {
         matches!(
             part,
