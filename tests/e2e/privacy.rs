@@ -103,7 +103,7 @@ async fn logs_at_every_level_hold_no_token_no_person_and_no_typed_word() {
     let bot = Plan::on(&town)
         .env("LOG", "trace")
         .env("FINOPS_TEST_PANIC", "courses");
-    let bot = bot.env("RUST_BACKTRACE", "full").ready(&town).await;
+    let bot = bot.ready(&town).await;
     a_long_day(&town, &bot).await;
     let secrets = secrets(&town);
     let ending = bot.stopped().await;

@@ -1,19 +1,15 @@
 //! What the bot does before it is in Discord, and what it says when it never will be.
 
 use std::fs;
-use std::time::Duration;
 
 use local_discord::{Door, Greeting, LocalDiscord, Verdict};
 use serde_json::Value;
 
-use crate::bot::{Ending, Heard, Plan, Town};
-
-/// An operator does not want to wait longer for a no.
-const SOON: Duration = Duration::from_secs(5);
+use crate::bot::{Ending, Heard, PATIENCE, Plan, Town};
 
 /// The one line that is no log; the exit code is 2.
 async fn refusal(plan: Plan) -> String {
-    let Ending { code, heard } = plan.start().ended(SOON).await;
+    let Ending { code, heard } = plan.start().ended(PATIENCE).await;
     assert_eq!(code, Some(2), "{heard:#?}");
     assert_eq!(heard.stdout, [""; 0]);
     let words = heard.words();
@@ -104,7 +100,7 @@ async fn a_final_close_in_the_middle_of_the_work_ends_it_too() {
     let town = Town::new().await;
     let bot = Plan::on(&town).ready(&town).await;
     town.gateway().close_connections(4014);
-    let ending = bot.ended(SOON).await;
+    let ending = bot.ended(PATIENCE).await;
     assert_eq!(ending.code, Some(2));
     assert!(ending.heard.words()[0].contains("(4014)"));
     assert_eq!(town.gateway().dials().len(), 1);
