@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
 use std::ops::Deref;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +17,7 @@ use tokio::time::timeout;
 use crate::paper::read_everything;
 
 /// Longer than anything takes that happens at all, also on a machine that is busy.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is set before the process starts.
 pub(crate) struct Plan {
@@ -52,6 +53,12 @@ impl Plan {
 
     pub(crate) fn without(mut self, name: &str) -> Self {
         self.command.env_remove(name);
+        self
+    }
+
+    /// In another working folder than the one with the data files.
+    pub(crate) fn inside(mut self, folder: &Path) -> Self {
+        self.command.current_dir(folder);
         self
     }
 
@@ -151,8 +158,7 @@ impl Bot {
 
     pub(crate) async fn wait_ready(&self, discord: &LocalDiscord) {
         let in_time = timeout(PATIENCE, async {
-            assert!(discord.wait_ready().await, "the bot does not log in");
-            assert!(discord.wait_commands().await, "no command is registered");
+            while !(discord.wait_ready().await && discord.wait_commands().await) {}
         });
         in_time.await.expect("the bot is ready in time");
     }
@@ -211,20 +217,48 @@ impl Bot {
     }
 }
 
-/// A Discord with the bot in it. At its end everything that the bot ever sent is looked through.
+/// A Discord in which, at its end, everything that bots ever sent is looked through.
+pub(crate) struct Town(LocalDiscord);
+
+impl Town {
+    pub(crate) async fn new() -> Self {
+        Self(LocalDiscord::start().await)
+    }
+}
+
+impl From<LocalDiscord> for Town {
+    fn from(discord: LocalDiscord) -> Self {
+        Self(discord)
+    }
+}
+
+impl Deref for Town {
+    type Target = LocalDiscord;
+
+    fn deref(&self) -> &LocalDiscord {
+        &self.0
+    }
+}
+
+impl Drop for Town {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            read_everything(&self.0);
+        }
+    }
+}
+
+/// A town with one bot in it.
 pub(crate) struct Scene {
-    pub(crate) discord: LocalDiscord,
     pub(crate) bot: Bot,
+    pub(crate) town: Town,
 }
 
 impl Scene {
     pub(crate) async fn new() -> Self {
-        Self::on(LocalDiscord::start().await).await
-    }
-
-    pub(crate) async fn on(discord: LocalDiscord) -> Self {
-        let bot = Plan::on(&discord).ready(&discord).await;
-        Self { discord, bot }
+        let town = Town::new().await;
+        let bot = Plan::on(&town).ready(&town).await;
+        Self { bot, town }
     }
 }
 
@@ -232,14 +266,6 @@ impl Deref for Scene {
     type Target = LocalDiscord;
 
     fn deref(&self) -> &LocalDiscord {
-        &self.discord
-    }
-}
-
-impl Drop for Scene {
-    fn drop(&mut self) {
-        if !std::thread::panicking() {
-            read_everything(&self.discord);
-        }
+        &self.town
     }
 }

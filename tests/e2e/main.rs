@@ -4,9 +4,22 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    reason = "a test that meets something else fails there"
+    clippy::print_stderr,
+    reason = "a test that meets something else fails there, and says what it met"
 )]
 
+mod autocomplete;
 mod bot;
 mod commands;
+mod outages;
 mod paper;
+mod privacy;
+mod quiz;
+mod recommend;
+mod registration;
+mod sharing;
+mod shutdown;
+mod startup;
+mod tls;
+mod unreadable;
+mod window;

@@ -41,7 +41,7 @@ fn read_callback(body: &Value) {
         InteractionResponseType::ChannelMessageWithSource
         | InteractionResponseType::UpdateMessage => {
             let flags = response.data.and_then(|data| data.flags);
-            assert!(flags.is_none_or(|flags| flags == MessageFlags::EPHEMERAL));
+            assert!(flags.is_none_or(|flags| MessageFlags::EPHEMERAL.contains(flags)));
             read_message(&body["data"]);
         }
         InteractionResponseType::ApplicationCommandAutocompleteResult => {
@@ -70,6 +70,34 @@ fn read_message(body: &Value) {
         component::component_v1(row).unwrap();
     }
     read_mentions(content, &body["allowed_mentions"]);
+    read_links(content, &rows);
+}
+
+/// Addresses in the text do not unfold, and a button says which host it leads to.
+fn read_links(content: &str, rows: &[Component]) {
+    let prose = outside_of_code(content);
+    for (at, _) in prose.match_indices("https://") {
+        assert!(prose[..at].ends_with('<'), "unfolds: {content}");
+    }
+    for row in rows {
+        let Component::ActionRow(row) = row else {
+            panic!("{row:?} is no row");
+        };
+        for part in &row.components {
+            let Component::Button(button) = part else {
+                continue;
+            };
+            let Some(url) = &button.url else { continue };
+            let url = url::Url::parse(url).unwrap();
+            let label = button.label.as_deref().unwrap();
+            assert!(label.contains(url.host_str().unwrap()), "{label}: {url}");
+        }
+    }
+}
+
+/// The text without what stands between backticks, where nothing comes alive.
+pub(crate) fn outside_of_code(text: &str) -> String {
+    text.split('`').step_by(2).collect()
 }
 
 /// Nobody is pinged but one member by name, and only where the text names them.

@@ -84,7 +84,10 @@ pub(crate) fn read(document: &Document<'_>, shelf: &mut Shelf<'_>, number: usize
         rewrites: HashMap::new(),
         capitals: HashMap::new(),
         units: HashMap::new(),
-        year: reader.shelf.year,
+        year: root
+            .int_opt("year", 2000..=9999)
+            .map_or(0, |year| year.value)
+            .max(reader.shelf.year),
         examples: Vec::new(),
     };
     reader.signs(&root);
@@ -199,19 +202,20 @@ impl Reader<'_, '_> {
     }
 
     fn titles(&mut self, root: &Table<'_>) {
-        const KEYS: [(&str, Part); 6] = [
+        const KEYS: [(&str, Part); 7] = [
             ("any-head", Part::AnyHead),
             ("neutral", Part::Neutral),
             ("trades", Part::Trade),
             ("other", Part::Other),
             ("links", Part::Link),
+            ("places", Part::Place),
             ("stop", Part::Stop),
         ];
         for (name, phrases) in root.named_lists("titles") {
             match KEYS.iter().find(|(known, _)| *known == name.value) {
                 Some((_, part)) => {
                     let root = match part {
-                        Part::Stop | Part::Link => self.grammar,
+                        Part::Stop | Part::Link | Part::Place => self.grammar,
                         _ => self.titles,
                     };
                     self.add(root, &phrases, Meaning::Part(*part));

@@ -101,6 +101,8 @@ pub(crate) enum Part {
     Other,
     /// Joins a head to its field: "of".
     Link,
+    /// Joins a head to where or for what it works: "in", "for".
+    Place,
     /// Never part of a title.
     Stop,
 }
@@ -194,11 +196,15 @@ pub(crate) enum Effect {
     Other,
     /// Somebody else is the subject from here on.
     Others,
+    /// What follows is the present: "went from … to".
+    Event,
+    /// Counts where it is wished: "join a FinOps team".
+    Wish,
     Duty(P),
 }
 
 /// The effects by their names in the data; `duties` stand with their persona.
-pub(crate) const EFFECTS: [(&str, Effect); 17] = [
+pub(crate) const EFFECTS: [(&str, Effect); 19] = [
     ("member", Effect::Member),
     ("joining", Effect::Joining),
     ("supporting", Effect::Supporting),
@@ -216,6 +222,8 @@ pub(crate) const EFFECTS: [(&str, Effect); 17] = [
     ("refers-back", Effect::RefersBack),
     ("other", Effect::Other),
     ("others", Effect::Others),
+    ("event", Effect::Event),
+    ("wish", Effect::Wish),
 ];
 
 /// All classes: by number what they mean, by name which number they have.

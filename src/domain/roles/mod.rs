@@ -3,6 +3,7 @@
 //! `docs/understanding.md` walks through the stages. All words are data in `roles/<locale>.toml`.
 
 mod evidence;
+mod explain;
 mod ground;
 mod language;
 mod lexicon;
@@ -22,9 +23,10 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+pub use self::explain::{Explanation, FieldReading, Finding};
 use self::language::{Language, Listed, Shelf};
 use self::lexicon::Lexicon;
-use self::meaning::{Classes, Meaning};
+use self::meaning::{Classes, Meaning, Part};
 use self::spelling::Spelling;
 use super::catalog::{Catalog, PersonaId, ProviderId};
 use super::fault::{DataFile, Fault};
@@ -73,6 +75,10 @@ impl RoleBook {
         if languages.is_empty() || faults.iter().any(Fault::is_error) {
             return (None, faults);
         }
+        let year = languages.iter().map(|language| language.year).max();
+        for language in &mut languages {
+            language.year = year.unwrap_or_default();
+        }
         let book = Self::bind(languages, shelf);
         (Some(book), faults)
     }
@@ -97,8 +103,15 @@ impl RoleBook {
             }
         }
         let roots: Vec<_> = languages.iter().map(|language| language.titles).collect();
-        let words = lexicon.vocabulary(&roots);
-        let spelling = Spelling::new(words.iter().map(AsRef::as_ref));
+        let mut words = lexicon.vocabulary(&roots);
+        // A slip is never mended into another trade.
+        words.retain(|word| {
+            let mut meant = lexicon
+                .classes(&roots, word)
+                .map(|class| classes.meaning(class));
+            !meant.any(|meaning| meaning == Meaning::Part(Part::Trade))
+        });
+        let spelling = Spelling::new(words.into_iter());
         Self {
             personas: catalog.personas.iter().map(|p| p.id.clone()).collect(),
             providers: catalog.providers.iter().map(|p| p.id.clone()).collect(),

@@ -187,6 +187,7 @@ fn rewrite(tokens: Vec<Token>, language: &Language) -> Vec<Token> {
                 // "sr." and the like: the dot belongs to the abbreviation.
                 let dot = tokens.get(at + from.len());
                 let dotted = last.text.len() <= 5
+                    && !last.text.starts_with('\'')
                     && dot.is_some_and(|dot| dot.text == "." && dot.span.start == last.span.end)
                     && tokens.get(at + from.len() + 1).is_some();
                 at += from.len() + usize::from(dotted);

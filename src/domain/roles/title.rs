@@ -23,6 +23,7 @@ pub(crate) struct Title {
     pub(crate) verdict: Verdict,
     pub(crate) start: usize,
     pub(crate) end: usize,
+    pub(crate) head: usize,
 }
 
 /// How titles of a language are built.
@@ -32,7 +33,7 @@ pub(crate) struct Order {
     pub(crate) head_first: bool,
 }
 
-fn is_head(unit: &Unit) -> bool {
+pub(crate) fn is_head(unit: &Unit) -> bool {
     unit.meanings.iter().any(|meaning| {
         matches!(
             meaning,
@@ -49,7 +50,7 @@ fn is_head(unit: &Unit) -> bool {
     })
 }
 
-fn is_field(unit: &Unit) -> bool {
+pub(crate) fn is_field(unit: &Unit) -> bool {
     unit.parts().any(|part| {
         matches!(
             part,
@@ -62,7 +63,7 @@ fn is_field(unit: &Unit) -> bool {
         )
 }
 
-fn is_finops(unit: &Unit) -> bool {
+pub(crate) fn is_finops(unit: &Unit) -> bool {
     unit.meanings
         .iter()
         .any(|meaning| matches!(meaning, Meaning::Finops | Meaning::FinopsTeam))
@@ -113,7 +114,9 @@ fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title>
     while let Some(unit) = units.get(behind) {
         if is_field(unit) || unit.is(Part::Neutral) {
             fields_end = behind + 1;
-        } else if !(unit.is(Part::Link) || (unit.is_unknown() && (whole || order.head_first)))
+        } else if !(unit.is(Part::Link)
+            || unit.is(Part::Place)
+            || (unit.is_unknown() && (whole || order.head_first)))
             || is_head(unit)
         {
             break;
@@ -126,6 +129,7 @@ fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title>
         verdict,
         start,
         end: fields_end,
+        head,
     })
 }
 
@@ -149,9 +153,15 @@ fn decide(units: &[Unit], start: usize, head_at: usize, end: usize, leftover: bo
     // The field nearest before the head speaks first, then those behind it.
     let before = units.get(start..head_at).unwrap_or_default().iter().rev();
     let behind = units.get(head_at + 1..end).unwrap_or_default();
-    let around = before.chain(behind);
+    // What stands behind "in" or "for" is a place: its trade is not the person's.
+    let place = behind.iter().position(|unit| unit.is(Part::Place));
+    let (near, far) = behind.split_at(place.unwrap_or(behind.len()));
+    let around = before.chain(near);
     let given = Around {
-        field: around.clone().find_map(strong_field),
+        field: around
+            .clone()
+            .find_map(strong_field)
+            .or_else(|| far.iter().find_map(strong_field)),
         weak: around.clone().find_map(weak_field),
         trade: around.clone().any(|unit| unit.is(Part::Trade)),
         other: around.clone().any(|unit| unit.is(Part::Other)),
@@ -206,7 +216,7 @@ fn of_head(meaning: Meaning, given: &Around) -> Option<Verdict> {
 
 fn strong_field(unit: &Unit) -> Option<P> {
     unit.parts().find_map(|part| match part {
-        Part::Strong(p) | Part::Own(p) => Some(p),
+        Part::Strong(p) | Part::Own(p) | Part::Department(p) => Some(p),
         _ => None,
     })
 }

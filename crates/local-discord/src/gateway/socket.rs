@@ -124,12 +124,19 @@ impl Connection {
                 });
                 let _gone = self.socket.send(Message::Close(frame)).await;
                 // The bot's answer to the close frame, if it sends one.
-                let answer = async { while let Some(Ok(_)) = self.socket.recv().await {} };
-                let _late = tokio::time::timeout(Duration::from_secs(2), answer).await;
+                self.read_out().await;
             }
+            // The answer to the bot's close frame goes out with the next look at the socket.
+            End::ByBot(Some(_)) => self.read_out().await,
             End::Reset => self.cut.cut(),
-            End::Hangup | End::ByBot(_) => {}
+            End::Hangup | End::ByBot(None) => {}
         }
+    }
+
+    /// Reads until the bot has closed its side, for a moment at most.
+    async fn read_out(&mut self) {
+        let rest = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+        let _late = tokio::time::timeout(Duration::from_secs(2), rest).await;
     }
 
     async fn converse(
