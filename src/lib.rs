@@ -2,6 +2,7 @@
 //!
 //! Four storeys, one on the other; `docs/architecture.md` draws them.
 
+pub mod discord;
 pub mod domain;
 pub mod guide;
 pub mod shell;

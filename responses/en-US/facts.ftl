@@ -1,18 +1,18 @@
 # Facts in words. Numbers come from catalog.toml; what is unknown there is not mentioned at all.
 
-# $about and $weeks are "yes" or "no".
+# $about and $weeks are "yes" or "no"; $to is 0 where there is one number.
 effort = { $about ->
-    [yes] About { $from ->
-        [one] { $from } hour
+    [yes] About{" "}
+   *[no] {""}
+}{ $to ->
+    [0] { $from ->
+        [one] one hour
        *[other] { $from } hours
-    } in most cases
-   *[no] { $from } { $to ->
-        [0] hours
-       *[other] to { $to } hours
-    }{ $weeks ->
-        [yes] {" "}over several weeks
-       *[no] {""}
     }
+   *[other] { $from } to { $to } hours
+}{ $weeks ->
+    [yes] {" "}over several weeks
+   *[no] {""}
 }
 format-self-paced = Self-paced, online
 format-mostly-self-paced = Mostly self-paced

@@ -8,16 +8,20 @@ prereqs-provider = Base level in { $provider }
 prereqs-one-is-enough = Already comfortable with one of { $providers }? Then you are ready; one is enough.
 prereqs-find = Find my course
 
-# $kind is training, certification, course or learning-path; $days is 0 where unknown.
-training = { $name } { $kind ->
-    [certification] certification
-    [course] course
-    [learning-path] learning path
-   *[training] training
-}{ $days ->
+# $kind is training, certification, course or learning-path.
+training-name = { $kind ->
+    [certification] { $name } certification
+    [course] { $name } course
+    [learning-path] { $name } learning path
+   *[training] { $name } training
+}
+# $days is 0 where unknown; $better is "yes" for the one to prefer.
+training = { $name }{ $days ->
     [0] {""}
     [one] , about a full day
    *[other] , about { $days } full days
+}{ $better ->
+    [yes] {" "}(the better choice)
+   *[no] {""}
 }
-training-better = Better: { $name }
 training-linked = { $training } <{ $link }>

@@ -1,6 +1,6 @@
 # The main answer. The first line of each answer stands alone where cards are off or read aloud,
 # so it names the course, the reason and the link.
-lead-persona = **{ $course }** fits you: { $does } and work with a FinOps team. <{ $link }>
+lead-persona = **{ $course }** fits you: { $does }, and you work with a FinOps team. <{ $link }>
 lead-persona-assumed = **{ $course }** fits you: { $does }. I took it that you are not on the FinOps team yourself. <{ $link }>
 lead-persona-goal = **{ $course }** fits you: you want to move into { $wants } and work with a FinOps team from there. <{ $link }>
 lead-on-team = **{ $course }** fits you: you are on a FinOps team. <{ $link }>
@@ -9,7 +9,7 @@ lead-supporting = **{ $course }** fits you: you support FinOps teams. <{ $link }
 lead-hiring = Look for **{ $course }** on a CV: it shows that someone knows the fundamentals of the practice. <{ $link }>
 lead-experienced = **{ $course }** is the next step: you have practised FinOps for several years. <{ $link }>
 lead-no-course = **{ $course }** is the place to start: no course is made for your role alone, and this one teaches the fundamentals. <{ $link }>
-lead-basics-first = Cloud basics come first: see “Before you start”.
+lead-basics-first = Cloud basics come first. { $next }
 lead-shown = **{ $course }** instead? { $why } <{ $link }>
 
 heading-why = Why this one
@@ -34,6 +34,9 @@ why-stands-in = { $course } would be the one. { $status }
 before-ready = You know { $providers }, so you are ready.
 before-ready-any = You know how cloud works, so you are ready.
 before-basics =
+    Cloud basics first:
+    { $trainings }
+before-basics-any =
     Cloud basics first, in one cloud of your choice:
     { $trainings }
 before-unsaid = You should know the basics of at least one cloud: how it works, its key services, how it is billed.
@@ -45,7 +48,8 @@ instead-other-role = { $course }, for the other side of your work.
 instead-fundamentals = { $course }, if you would rather begin with the fundamentals.
 
 next-course = Open the course page, check what it says today, and enrol there.
-next-basics = Start with { $training }, then come back to the course.
+next-basics = Start with the { $training }, then come back to the course.
+next-basics-any = Take one of these trainings, then come back to the course.
 next-hiring = Put the certificate on the list of what you ask for, and look at the page for what it covers.
 
 button-course-page = Open the course page on { $host }

@@ -6,3 +6,5 @@ slip-unknown-command = I do not know this command. It may be older than I am: re
 slip-unreadable = I could not read that. Try it again, or begin with the button below.
 slip-trouble = Something went wrong on my side and nothing was changed. Try it again, or begin with the button below.
 slip-may-not-share = You may not send messages here, so nothing was shared. Whoever manages this channel can grant Send Messages under its permissions.
+slip-busy = Many people are asking at this moment, so I could not look at this one. Try it again in a few seconds.
+slip-not-for-bots = Bots take no trainings, so I recommended nothing. Choose a person, or begin with the button below.

@@ -1,6 +1,6 @@
 //! Two courses side by side, field by field, both values under one label.
 
-use super::recommend::{page_of, report, share};
+use super::controls::{page_of, report, share};
 use super::reply::{Card, Control, Outcome, Reply, Section, Weight};
 use super::request::{Request, Slip};
 use super::wording::Wording;
@@ -47,6 +47,8 @@ pub(super) fn reply(
         &[
             ("first", who(desk, &mut wording, a).into()),
             ("second", who(desk, &mut wording, b).into()),
+            ("page", a.link.value.as_str().into()),
+            ("other-page", b.link.value.as_str().into()),
         ],
     );
     let mut sections: Vec<Section> = FIELDS
@@ -88,14 +90,6 @@ pub(super) fn reply(
             ..Card::default()
         }],
         rows: rows(desk, a, b, from),
-        share: Some(share(
-            desk,
-            Request::Compare {
-                first: a.id.clone(),
-                second: b.id.clone(),
-                from: None,
-            },
-        )),
         outcome: Outcome::Told,
     }
 }
@@ -139,6 +133,14 @@ fn rows(desk: Desk<'_>, a: &Course, b: &Course, from: Option<&Learner>) -> Vec<V
     } else {
         last.push(one::find(desk));
     }
+    last.push(share(
+        desk,
+        Request::Compare {
+            first: a.id.clone(),
+            second: b.id.clone(),
+            from: None,
+        },
+    ));
     last.push(report(desk));
     vec![pages, last]
 }

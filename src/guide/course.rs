@@ -1,6 +1,6 @@
 //! One course, or all of them at a glance.
 
-use super::recommend::{page, report, restart, share};
+use super::controls::{page, report, restart, share};
 use super::reply::{Card, Choice, Control, Outcome, Reply, Section, Weight};
 use super::request::{Request, Slip};
 use super::{Desk, slip};
@@ -62,9 +62,12 @@ pub(super) fn reply(desk: Desk<'_>, id: &CourseId) -> Reply {
                     weight: Weight::Plain,
                 },
             ],
-            vec![find(desk), report(desk)],
+            vec![
+                find(desk),
+                share(desk, Request::Course(course.id.clone())),
+                report(desk),
+            ],
         ],
-        share: Some(share(desk, Request::Course(course.id.clone()))),
         outcome: Outcome::Told,
     }
 }
@@ -74,7 +77,7 @@ pub(super) fn overview(desk: Desk<'_>) -> Reply {
     let mut wording = desk.wording();
     let mut sections = Vec::new();
     let mut choices = Vec::new();
-    let mut names = Vec::new();
+    let mut lines = Vec::new();
     for course in &desk.catalog().courses {
         if matches!(course.status.value, Status::Retired { .. }) {
             continue;
@@ -86,7 +89,13 @@ pub(super) fn overview(desk: Desk<'_>) -> Reply {
             body.push_str(&note);
         }
         body.push_str(&format!("\n<{}>", course.link.value));
-        names.push(wording.name(course).to_owned());
+        lines.push(desk.words.with(
+            "courses-line",
+            &[
+                ("course", wording.name(course).into()),
+                ("link", course.link.value.as_str().into()),
+            ],
+        ));
         sections.push(Section {
             heading: course.name.value.clone(),
             body,
@@ -98,10 +107,9 @@ pub(super) fn overview(desk: Desk<'_>) -> Reply {
         });
     }
     Reply {
-        text: desk.words.with(
-            "courses-lead",
-            &[("courses", desk.words.all_of(&names).into())],
-        ),
+        text: desk
+            .words
+            .with("courses-lead", &[("courses", lines.join("\n").into())]),
         cards: vec![Card {
             title: desk.words.say("courses-title"),
             sections,
@@ -113,9 +121,8 @@ pub(super) fn overview(desk: Desk<'_>) -> Reply {
                 placeholder: desk.words.say("courses-menu"),
                 choices,
             }],
-            vec![find(desk), report(desk)],
+            vec![find(desk), share(desk, Request::Courses), report(desk)],
         ],
-        share: Some(share(desk, Request::Courses)),
         outcome: Outcome::Told,
     }
 }

@@ -1,8 +1,8 @@
 //! Where the curriculum can be read.
 
 use super::Desk;
+use super::controls::{page_of, report, share};
 use super::course::find;
-use super::recommend::{page_of, report, share};
 use super::reply::{Card, Outcome, Reply, Section};
 use super::request::Request;
 
@@ -32,8 +32,10 @@ pub(super) fn reply(desk: Desk<'_>) -> Reply {
             footer: wording.footer(),
             ..Card::default()
         }],
-        rows: vec![pages, vec![find(desk), report(desk)]],
-        share: Some(share(desk, Request::Curriculum)),
+        rows: vec![
+            pages,
+            vec![find(desk), share(desk, Request::Curriculum), report(desk)],
+        ],
         outcome: Outcome::Told,
     }
 }

@@ -1,7 +1,7 @@
 //! What to know before a course, and how to get there for one's cloud.
 
+use super::controls::{page, report, share};
 use super::course::find;
-use super::recommend::{page, report, share};
 use super::reply::{Card, Control, Outcome, Reply, Section, Weight};
 use super::request::{Request, Slip};
 use super::wording::Wording;
@@ -35,14 +35,11 @@ pub(super) fn reply(
     for basic in &catalog.basics {
         wording.note(&basic.fact);
         let line = desk.words.family("basic-", &basic.id);
-        basics.push(format!(
-            "- {}",
-            line.unwrap_or_else(|| basic.fact.value.clone())
-        ));
+        basics.push(line.unwrap_or_else(|| basic.fact.value.clone()));
     }
     let mut sections = vec![Section {
         heading: desk.words.say("prereqs-basics"),
-        body: basics.join("\n"),
+        body: bullets(&basics),
     }];
     for shown in catalog
         .providers
@@ -54,7 +51,7 @@ pub(super) fn reply(
                 "prereqs-provider",
                 &[("provider", shown.name.as_str().into())],
             ),
-            body: wording.trainings(shown).join("\n"),
+            body: bullets(&wording.trainings(shown)),
         });
     }
     let names: Vec<String> = catalog.providers.iter().map(|p| p.name.clone()).collect();
@@ -72,13 +69,6 @@ pub(super) fn reply(
             ..Card::default()
         }],
         rows: rows(desk, course, provider),
-        share: Some(share(
-            desk,
-            Request::Prereqs {
-                course: course.map(|course| course.id.clone()),
-                provider: provider.map(|provider| provider.id.clone()),
-            },
-        )),
         outcome: Outcome::Told,
     }
 }
@@ -97,7 +87,11 @@ fn lead<'a>(
         None => desk.words.say("prereqs-lead"),
     };
     if let Some(provider) = provider {
-        let trainings = desk.words.any_of(&names(provider));
+        let mut names = Vec::new();
+        for training in provider.trainings_by_choice() {
+            names.push(wording.training_name(training));
+        }
+        let trainings = desk.words.any_of(&names);
         text.push(' ');
         text.push_str(&desk.words.with(
             "prereqs-lead-provider",
@@ -108,16 +102,6 @@ fn lead<'a>(
         ));
     }
     text
-}
-
-/// The names of a provider's trainings, the better one first.
-fn names(provider: &Provider) -> Vec<String> {
-    let mut trainings: Vec<_> = provider.trainings.iter().collect();
-    trainings.sort_by_key(|training| !training.better);
-    trainings
-        .into_iter()
-        .map(|training| training.name.value.clone())
-        .collect()
 }
 
 /// The trainings for the base level: for the clouds that are named, else for each.
@@ -133,13 +117,15 @@ pub(super) fn base_level<'a>(
         .iter()
         .filter(|provider| wanted.is_empty() || wanted.contains(&provider.id))
     {
-        let trainings = wording.trainings(provider);
-        lines.push(format!(
-            "{}: {}",
-            provider.name,
-            desk.words.any_of(&trainings)
-        ));
+        for training in wording.trainings(provider) {
+            lines.push(format!("- {}: {training}", provider.name));
+        }
     }
+    lines.join("\n")
+}
+
+fn bullets(lines: &[String]) -> String {
+    let lines: Vec<String> = lines.iter().map(|line| format!("- {line}")).collect();
     lines.join("\n")
 }
 
@@ -164,6 +150,13 @@ fn rows(desk: Desk<'_>, course: Option<&Course>, provider: Option<&Provider>) ->
         .into_iter()
         .collect();
     last.push(find(desk));
+    last.push(share(
+        desk,
+        Request::Prereqs {
+            course: course.map(|course| course.id.clone()),
+            provider: provider.map(|provider| provider.id.clone()),
+        },
+    ));
     last.push(report(desk));
     vec![others, last]
 }

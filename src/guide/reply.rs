@@ -20,8 +20,6 @@ pub struct Reply {
     pub cards: Vec<Card>,
     /// Rows of controls, in the order of reading.
     pub rows: Vec<Vec<Control>>,
-    /// What this reply shows, where somebody may want to show it to others.
-    pub share: Option<Share>,
     pub outcome: Outcome,
 }
 
@@ -37,13 +35,6 @@ pub enum Outcome {
     Asked,
     /// A slip was answered.
     Slipped,
-}
-
-/// How a reply is shown to others: the request whose reply is posted, and the button's label.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Share {
-    pub label: String,
-    pub request: Request,
 }
 
 /// A card.
@@ -84,6 +75,8 @@ pub enum Control {
         request: Request,
         weight: Weight,
     },
+    /// Posts the reply to this question for everybody; a face leaves it out where that may not be.
+    Share { label: String, request: Request },
     /// Leads to a page; the label says where.
     Link { label: String, url: Url },
     /// A list to choose from, where buttons would be too many.

@@ -74,8 +74,12 @@ pub enum Slip {
     Unreadable,
     /// A handler failed.
     Trouble,
+    /// Too many questions at once; nothing was read.
+    Busy,
     /// The member may not send messages there, so nothing is shared.
     MayNotShare,
+    /// A recommendation was asked for a bot.
+    NotForBots,
     /// Nothing to go on, with the reason.
     Gap(Gap),
 }

@@ -68,17 +68,26 @@ impl<'a> Wording<'a> {
 
     /// Source and date of all facts noted so far; `None` where none was.
     pub(super) fn footer(&self) -> Option<String> {
-        let origins: Vec<String> = self
-            .origins
-            .iter()
-            .map(|(source, as_of)| {
-                let name = self
-                    .catalog
-                    .source(source)
-                    .map_or(*source, |source| source.name.as_str());
+        let mut pages: Vec<(&str, Vec<String>)> = Vec::new();
+        for (source, as_of) in &self.origins {
+            let name = self
+                .catalog
+                .source(source)
+                .map_or(*source, |source| source.name.as_str());
+            let date = self.date(*as_of);
+            match pages.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, dates)) if dates.contains(&date) => {}
+                Some((_, dates)) => dates.push(date),
+                None => pages.push((name, vec![date])),
+            }
+        }
+        let origins: Vec<String> = pages
+            .into_iter()
+            .map(|(name, dates)| {
+                let date = self.words.all_of(&dates);
                 self.words.with(
                     "facts-from",
-                    &[("date", self.date(*as_of).into()), ("source", name.into())],
+                    &[("date", date.into()), ("source", name.into())],
                 )
             })
             .collect();
@@ -108,7 +117,10 @@ impl<'a> Wording<'a> {
             "effort",
             &[
                 ("from", hours_from.into()),
-                ("to", hours_to.into()),
+                (
+                    "to",
+                    if hours_to == hours_from { 0 } else { hours_to }.into(),
+                ),
                 ("about", flag(about).into()),
                 ("weeks", flag(over_weeks).into()),
             ],
@@ -254,39 +266,46 @@ impl<'a> Wording<'a> {
 
     /// The trainings of a provider, the better one first, each with its link where one is known.
     pub(super) fn trainings(&mut self, provider: &'a Provider) -> Vec<String> {
-        let mut sorted: Vec<&Training> = provider.trainings.iter().collect();
-        sorted.sort_by_key(|training| !training.better);
-        let several = sorted.len() > 1;
         let mut lines = Vec::new();
-        for training in sorted {
-            let line = self.training(training, several);
+        for training in provider.trainings_by_choice() {
+            let line = self.training(training, provider.trainings.len() > 1);
             lines.push(line);
         }
         lines
     }
 
-    fn training(&mut self, training: &'a Training, several: bool) -> String {
+    /// A training by name and kind: `AWS Cloud Practitioner certification`.
+    pub(super) fn training_name(&mut self, training: &'a Training) -> String {
         self.note(&training.name);
-        let name = &training.name.value;
-        let name = if training.better && several {
-            self.words
-                .with("training-better", &[("name", name.as_str().into())])
-        } else {
-            name.clone()
-        };
         let kind = match training.kind {
             TrainingKind::Training => "training",
             TrainingKind::Certification => "certification",
             TrainingKind::Course => "course",
             TrainingKind::LearningPath => "learning-path",
         };
+        self.words.with(
+            "training-name",
+            &[
+                ("name", training.name.value.as_str().into()),
+                ("kind", kind.into()),
+            ],
+        )
+    }
+
+    fn training(&mut self, training: &'a Training, several: bool) -> String {
+        let name = self.training_name(training);
         let days = training.days.as_ref().and_then(|fact| self.used(fact));
+        let better = if training.better && several {
+            "yes"
+        } else {
+            "no"
+        };
         let line = self.words.with(
             "training",
             &[
                 ("name", name.into()),
-                ("kind", kind.into()),
                 ("days", days.copied().unwrap_or(0).into()),
+                ("better", better.into()),
             ],
         );
         match training.link.as_ref().and_then(|fact| self.used(fact)) {

@@ -1,148 +1,229 @@
-//! The batch contract: one JSON object in, one JSON object out, line by line.
+//! `recommend --batch`: one JSON object in, one out, line by line.
 
 use std::io::{self, BufRead, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::domain::catalog::{Catalog, ProviderId};
+use crate::domain::catalog::CourseId;
 use crate::domain::learner::{Finops, LearnerProfile, Team};
 use crate::domain::recommender::{First, Recommendation, advise};
-use crate::domain::roles::RoleBook;
+use crate::guide::Guide;
 
-/// Whether every line could be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    AllAnswered,
-    SomeUnreadable,
-}
-
-/// Answers every line of `input`. An error is one of the input or the output itself.
-pub fn run(
+/// Answers each line as it comes. True where every line could be read.
+pub(super) fn run(
     mut input: impl BufRead,
-    mut output: impl Write,
-    catalog: &Catalog,
-    book: &RoleBook,
-) -> io::Result<Outcome> {
-    let mut outcome = Outcome::AllAnswered;
+    out: &mut impl Write,
+    guide: &Guide,
+) -> io::Result<bool> {
+    let mut clean = true;
     let mut line = Vec::new();
     loop {
         line.clear();
         if input.read_until(b'\n', &mut line)? == 0 {
-            break;
+            return Ok(clean);
         }
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let answer = match serde_json::from_slice::<Value>(&line) {
-            Ok(Value::Object(fields)) => match profile(&fields, catalog) {
-                Ok(profile) => Ok(answer(&fields, &profile, catalog, book)),
-                Err(wrong) => Err((id(&fields), wrong)),
-            },
-            Ok(_) => Err((Value::Null, "the line is no JSON object".to_owned())),
-            Err(error) => Err((Value::Null, format!("the line is no JSON: {error}"))),
+        let answered = match read(&line, guide) {
+            Ok((id, profile)) => {
+                let mut fields = Map::new();
+                fields.insert("id".to_owned(), id);
+                if let Value::Object(answer) = answer(guide, &profile) {
+                    fields.extend(answer);
+                }
+                Value::Object(fields)
+            }
+            Err((id, slip)) => {
+                clean = false;
+                json!({ "id": id, "error": slip.to_string() })
+            }
         };
-        let answer = answer.unwrap_or_else(|(id, error)| {
-            outcome = Outcome::SomeUnreadable;
-            json!({ "id": id, "error": error })
-        });
-        writeln!(output, "{answer}")?;
-        output.flush()?;
-    }
-    Ok(outcome)
-}
-
-fn id(fields: &Map<String, Value>) -> Value {
-    fields.get("id").cloned().unwrap_or(Value::Null)
-}
-
-fn text(fields: &Map<String, Value>, key: &str) -> Result<Option<String>, String> {
-    match fields.get(key) {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(_) => Err(format!("`{key}` is no text")),
+        writeln!(out, "{answered}")?;
+        // Whoever reads along a pipe gets each answer at once.
+        out.flush()?;
     }
 }
 
-fn profile(fields: &Map<String, Value>, catalog: &Catalog) -> Result<LearnerProfile, String> {
-    let mut about = text(fields, "text")?;
-    let mut finops = None;
-    match text(fields, "experience")?.as_deref().map(str::trim) {
-        Some("new") => finops = Some(Finops::None),
-        Some("some") => finops = Some(Finops::Some),
-        Some("experienced") => finops = Some(Finops::Experienced),
-        Some(free) => {
-            about = Some(about.map_or_else(|| free.to_owned(), |about| format!("{about}\n{free}")));
+/// The contract's answer for one person, without the id.
+pub(super) fn answer(guide: &Guide, profile: &LearnerProfile) -> Value {
+    let reading = guide.read(profile);
+    let matched = &reading.matched_role;
+    match advise(&guide.catalog, &reading) {
+        Recommendation::Take(take) => json!({
+            "course": take.course.id.as_str(),
+            "alternatives": take.instead.iter()
+                .map(|other| other.course.id.as_str())
+                .collect::<Vec<_>>(),
+            "prerequisites_first": take.first == First::Basics,
+            "ask_back": false,
+            "matched_role": matched,
+        }),
+        Recommendation::Ask(_) => json!({
+            "course": Value::Null,
+            "alternatives": reading.likely.iter()
+                .filter_map(|id| course(guide, id))
+                .map(|id| id.to_string())
+                .collect::<Vec<_>>(),
+            "prerequisites_first": reading.learner.cloud_basics == Some(false),
+            "ask_back": true,
+            "matched_role": matched,
+        }),
+    }
+}
+
+fn course(guide: &Guide, persona: &crate::domain::catalog::PersonaId) -> Option<CourseId> {
+    let audience = crate::domain::catalog::Audience::Persona(persona.clone());
+    guide
+        .catalog
+        .course_for(&audience)
+        .map(|course| course.id.clone())
+}
+
+/// Why a line cannot be read.
+#[derive(Debug, thiserror::Error)]
+enum Slip {
+    #[error("this line is not JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("this line is not an object")]
+    Shape,
+    #[error("`{field}` must be {wanted}")]
+    Field {
+        field: &'static str,
+        wanted: &'static str,
+    },
+}
+
+fn read(line: &[u8], guide: &Guide) -> Result<(Value, LearnerProfile), (Value, Slip)> {
+    let value: Value =
+        serde_json::from_slice(line).map_err(|error| (Value::Null, Slip::Json(error)))?;
+    let Value::Object(fields) = value else {
+        return Err((Value::Null, Slip::Shape));
+    };
+    let id = fields.get("id").cloned().unwrap_or(Value::Null);
+    profile(&fields, guide)
+        .map(|profile| (id.clone(), profile))
+        .map_err(|slip| (id, slip))
+}
+
+fn profile(fields: &Map<String, Value>, guide: &Guide) -> Result<LearnerProfile, Slip> {
+    let mut profile = LearnerProfile {
+        role: text(fields, "role")?,
+        about: text(fields, "text")?,
+        goal: text(fields, "goal")?,
+        ..LearnerProfile::default()
+    };
+    match text(fields, "experience")?.as_deref() {
+        Some("new") => profile.finops = Some(Finops::None),
+        Some("some") => profile.finops = Some(Finops::Some),
+        Some("experienced") => profile.finops = Some(Finops::Experienced),
+        // Any other words count as free text.
+        Some(words) => {
+            let about = profile.about.take().unwrap_or_default();
+            profile.about = Some(format!("{about}\n{words}").trim().to_owned());
         }
         None => {}
     }
-    let team = match fields.get("on_team") {
+    profile.team = match fields.get("on_team") {
         None | Some(Value::Null) => None,
         Some(Value::Bool(true)) => Some(Team::Member),
         Some(Value::Bool(false)) => Some(Team::WorkingWith),
-        Some(_) => return Err("`on_team` is neither true nor false".to_owned()),
-    };
-    let mut cloud_basics = None;
-    let mut providers = Vec::new();
-    match fields.get("clouds") {
-        None | Some(Value::Null) => {}
-        Some(Value::Array(clouds)) => {
-            for cloud in clouds {
-                let Value::String(cloud) = cloud else {
-                    return Err("`clouds` holds something that is no text".to_owned());
-                };
-                let id = ProviderId::new(&cloud.to_lowercase());
-                if cloud == "none" {
-                    cloud_basics = Some(false);
-                } else if catalog.provider(&id).is_some() && !providers.contains(&id) {
-                    providers.push(id);
-                }
-            }
+        Some(Value::String(empty)) if empty.is_empty() => None,
+        Some(_) => {
+            return Err(Slip::Field {
+                field: "on_team",
+                wanted: "true or false",
+            });
         }
-        Some(_) => return Err("`clouds` is no list".to_owned()),
+    };
+    for cloud in texts(fields, "clouds")? {
+        if cloud.eq_ignore_ascii_case("none") {
+            profile.cloud_basics = Some(false);
+        } else if let Some(provider) = guide.catalog.find_provider(cloud) {
+            profile.providers.push(provider.id.clone());
+        }
     }
-    if !providers.is_empty() {
-        cloud_basics = None;
+    // A cloud that is known outweighs a "none" beside it.
+    if !profile.providers.is_empty() {
+        profile.cloud_basics = None;
     }
-    Ok(LearnerProfile {
-        role: text(fields, "role")?,
-        about,
-        goal: text(fields, "goal")?,
-        team,
-        finops,
-        cloud_basics,
-        providers,
-    })
+    Ok(profile)
 }
 
-fn answer(
-    fields: &Map<String, Value>,
-    profile: &LearnerProfile,
-    catalog: &Catalog,
-    book: &RoleBook,
-) -> Value {
-    let reading = book.read_profile(profile);
-    let basics_first = reading.learner.cloud_basics == Some(false);
-    let (course, alternatives, first) = match advise(catalog, &reading) {
-        Recommendation::Take(take) => {
-            let others = take.instead.iter().map(|other| other.course.id.as_str());
-            (
-                Some(take.course.id.as_str().to_owned()),
-                others.map(str::to_owned).collect::<Vec<_>>(),
-                take.first == First::Basics,
-            )
-        }
-        Recommendation::Ask(_) => (None, Vec::new(), basics_first),
+/// A text field; missing, null and empty say nothing.
+fn text(fields: &Map<String, Value>, field: &'static str) -> Result<Option<String>, Slip> {
+    match fields.get(field) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) if text.trim().is_empty() => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(_) => Err(Slip::Field {
+            field,
+            wanted: "a text",
+        }),
+    }
+}
+
+fn texts<'a>(fields: &'a Map<String, Value>, field: &'static str) -> Result<Vec<&'a str>, Slip> {
+    let wrong = || Slip::Field {
+        field,
+        wanted: "a list of texts",
     };
-    json!({
-        "id": id(fields),
-        "ask_back": course.is_none(),
-        "course": course,
-        "alternatives": alternatives,
-        "prerequisites_first": first,
-        "matched_role": reading.matched_role,
-    })
+    match fields.get(field) {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::String(empty)) if empty.is_empty() => Ok(Vec::new()),
+        Some(Value::Array(items)) => items
+            .iter()
+            .map(|item| item.as_str().ok_or_else(wrong))
+            .collect(),
+        Some(_) => Err(wrong()),
+    }
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::shell::data::{Files, Paths};
+
+    fn guide() -> Guide {
+        let files = Files::read(&Paths::default()).unwrap();
+        files.guide(jiff::civil::date(2026, 11, 23)).unwrap()
+    }
+
+    fn answers(input: &[u8], guide: &Guide) -> (bool, Vec<Value>) {
+        let mut out = Vec::new();
+        let clean = run(input, &mut out, guide).unwrap();
+        let lines = out
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty());
+        let read = lines.map(|line| serde_json::from_slice(line).unwrap());
+        (clean, read.collect())
+    }
+
+    #[test]
+    fn any_bytes_get_one_answer_a_line() {
+        let guide = guide();
+        let line = prop_oneof![
+            prop::collection::vec(any::<u8>(), 0..60),
+            r#"\{"id": ?"?[a-z0-9]{0,4}"?, "(text|role|goal|experience|clouds|on_team)": ?("\PC{0,40}"|null|true|\[\]|3)\}"#
+                .prop_map(String::into_bytes),
+        ];
+        let strategy = prop::collection::vec(line, 0..6);
+        let config = ProptestConfig {
+            cases: 200,
+            ..ProptestConfig::default()
+        };
+        proptest!(config, |(lines in strategy)| {
+            let input = lines.join(&b'\n');
+            let wanted = input
+                .split(|byte| *byte == b'\n')
+                .filter(|line| !line.trim_ascii().is_empty())
+                .count();
+            let (clean, answers) = answers(&input, &guide);
+            prop_assert_eq!(answers.len(), wanted);
+            let errors = answers.iter().filter(|answer| answer.get("error").is_some()).count();
+            prop_assert_eq!(clean, errors == 0);
+        });
+    }
+}

@@ -11,6 +11,9 @@ use super::{Fact, Source, limit};
 use crate::domain::fault::Fault;
 use crate::domain::table::{At, Document, Table, closest, listed};
 
+/// What a fact looks like, for whoever wrote something else.
+const FORM: &str = "a fact: { is = …, source = \"…\", as_of = 2021-11-18 }";
+
 /// Reads facts, and knows the sources and hosts that they may refer to.
 pub(super) struct Facts<'d> {
     document: &'d Document<'d>,
@@ -66,7 +69,12 @@ impl<'d> Facts<'d> {
         key: &'static str,
         value: impl FnOnce(&Table<'d>) -> Option<At<T>>,
     ) -> Option<At<Fact<T>>> {
-        self.one(parent.table(key)?, value)
+        let table = match parent.has(key) {
+            true => parent.table_like(key, FORM),
+            // Asked for as a must, so that its absence is reported.
+            false => parent.table(key),
+        };
+        self.one(table?, value)
     }
 
     /// A fact that may be unknown.
@@ -76,7 +84,8 @@ impl<'d> Facts<'d> {
         key: &'static str,
         value: impl FnOnce(&Table<'d>) -> Option<At<T>>,
     ) -> Option<Fact<T>> {
-        self.one(parent.table_opt(key)?, value).map(|at| at.value)
+        self.one(parent.table_like(key, FORM)?, value)
+            .map(|at| at.value)
     }
 
     /// A fact that changes with time: it must say when to look again.

@@ -173,6 +173,15 @@ pub struct Provider {
     pub trainings: Vec<Training>,
 }
 
+impl Provider {
+    /// The trainings, the better one first.
+    pub fn trainings_by_choice(&self) -> impl Iterator<Item = &Training> {
+        let better = self.trainings.iter().filter(|training| training.better);
+        let other = self.trainings.iter().filter(|training| !training.better);
+        better.chain(other)
+    }
+}
+
 /// A thing that everybody should know before any course. Its wording is `basic-<id>`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Basic {
@@ -220,10 +229,15 @@ impl Catalog {
         self.sources.iter().find(|source| source.id == id)
     }
 
-    /// The first course for an audience, in the catalogue's order.
+    /// The course for an audience: one that is not retired where there is one.
     pub fn course_for(&self, audience: &Audience) -> Option<&Course> {
-        self.courses
+        let mut own = self
+            .courses
             .iter()
-            .find(|course| course.audience.value == *audience)
+            .filter(|course| course.audience.value == *audience);
+        let retired = |course: &&Course| matches!(course.status.value, Status::Retired { .. });
+        own.clone()
+            .find(|course| !retired(course))
+            .or_else(|| own.next())
     }
 }

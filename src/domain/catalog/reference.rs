@@ -164,18 +164,22 @@ fn persona(document: &Document<'_>, row: &Row, personas: &[At<String>]) {
     document.error(span.clone(), format!("There is no persona `{id}`."), mend);
 }
 
-/// A persona has exactly one course that is not retired.
+/// A persona has exactly one course that is not retired, or one that names its replacement.
 fn coverage(document: &Document<'_>, id: &At<String>, rows: &[Row]) {
-    let mut open = rows.iter().filter(|row| {
+    let own = |row: &&Row| {
         let of = audience(row);
-        !row.is_retired()
-            && of.is_some_and(|of| matches!(of, Audience::Persona(of) if of.as_str() == id.value))
-    });
-    if open.next().is_none() {
+        of.is_some_and(|of| matches!(of, Audience::Persona(of) if of.as_str() == id.value))
+    };
+    let mut open = rows.iter().filter(own).filter(|row| !row.is_retired());
+    let replaced = rows
+        .iter()
+        .filter(own)
+        .any(|row| replaced_by(row).is_some());
+    if open.next().is_none() && !replaced {
         document.error(
             id.span.clone(),
             format!("No course is for the persona `{}`.", id.value),
-            "Add a course for it that is not retired, or remove the persona.",
+            "Add a course for it, name what replaces its retired one, or remove the persona.",
         );
     }
     for second in open {

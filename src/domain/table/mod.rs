@@ -3,7 +3,7 @@
 //! Read all keys of a table first, call [`Table::finish`], and only then give up on what is
 //! missing, so that one fault does not hide the next:
 //!
-//! ```ignore
+//! ```text
 //! let document = Document::parse(&file);
 //! for table in document.root().tables("course") {
 //!     let (id, name) = (table.text("id"), table.text("name"));
@@ -54,6 +54,9 @@ pub struct Table<'d> {
     span: Range<usize>,
     asked: RefCell<BTreeSet<&'static str>>,
 }
+
+/// What a table looks like, for whoever wrote something else.
+const TABLE: &str = "keys in braces, { key = value }, or under a header in brackets";
 
 type Value<'d> = &'d Spanned<DeValue<'d>>;
 
@@ -152,17 +155,27 @@ impl<'d> Table<'d> {
 
     /// A table that must be there: `[key]` or `key = { … }`.
     pub fn table(&self, key: &'static str) -> Option<Table<'d>> {
-        self.need(key).and_then(|value| value::table(self, value))
+        self.need(key)
+            .and_then(|value| value::table(self, value, TABLE))
     }
 
     /// A table that may be left out.
     pub fn table_opt(&self, key: &'static str) -> Option<Table<'d>> {
-        self.entry(key).and_then(|value| value::table(self, value))
+        self.entry(key)
+            .and_then(|value| value::table(self, value, TABLE))
+    }
+
+    /// A table that may be left out; where something else stands there, the mend shows an example.
+    pub fn table_like(&self, key: &'static str, example: &str) -> Option<Table<'d>> {
+        self.entry(key)
+            .and_then(|value| value::table(self, value, example))
     }
 
     /// A list of tables, `[[key]]` or `key = [{ … }]`; empty where it is left out.
     pub fn tables(&self, key: &'static str) -> Vec<Table<'d>> {
-        self.list(key, "a list of tables", |value| value::table(self, value))
+        self.list(key, "a list of tables", |value| {
+            value::table(self, value, TABLE)
+        })
     }
 
     /// Tables that carry names of the editor's choice, `[key.name]`, in the order of the file.
@@ -174,7 +187,7 @@ impl<'d> Table<'d> {
             .in_order()
             .filter_map(|(name, value)| {
                 let name = At::new(name.get_ref().to_string(), name.span());
-                value::table(self, value).map(|table| (name, table))
+                value::table(self, value, TABLE).map(|table| (name, table))
             })
             .collect()
     }

@@ -126,14 +126,10 @@ pub(super) fn word<T: Clone>(
     None
 }
 
-pub(super) fn table<'d>(parent: &Table<'d>, value: Value<'d>) -> Option<Table<'d>> {
+pub(super) fn table<'d>(parent: &Table<'d>, value: Value<'d>, expected: &str) -> Option<Table<'d>> {
     match value.get_ref() {
         DeValue::Table(entries) => Some(Table::new(parent.document, entries, value.span())),
-        _ => wrong_type(
-            parent,
-            value,
-            "a table: { key = value } or a header in brackets",
-        ),
+        _ => wrong_type(parent, value, expected),
     }
 }
 

@@ -2,6 +2,9 @@
 
 mod drawing;
 mod place;
+mod run;
+
+pub(super) use run::run;
 
 use std::io::{self, IsTerminal, Write};
 
