@@ -11,7 +11,11 @@ use super::title::Verdict;
 type Span = (u32, usize, usize);
 
 /// Months of FinOps: every span of time is bound to an object first.
-pub(crate) fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> (Option<Span>, Option<Span>) {
+pub(crate) fn months(
+    ground: &Ground,
+    mentions: &[Mention],
+    found: &Evidence,
+) -> (Option<Span>, Option<Span>) {
     let mut direct: Option<Span> = None;
     let mut inherited: Option<Span> = None;
     let mut loose: Option<Span> = None;

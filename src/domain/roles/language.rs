@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::lexicon::{Lexicon, Root};
 use super::meaning::{Classes, Effect, P};
-use super::source::Reader;
 use super::pattern::Patterns;
+use super::source::Reader;
 use super::title::Order;
 use crate::domain::catalog::Catalog;
 use crate::domain::locale::Locale;

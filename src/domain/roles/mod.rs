@@ -3,8 +3,8 @@
 //! `docs/understanding.md` walks through the stages. All words are data in `roles/<locale>.toml`.
 
 mod evidence;
-mod experience;
 pub mod expected;
+mod experience;
 mod explain;
 mod gap;
 mod ground;

@@ -140,9 +140,16 @@ impl Rules<'_, '_> {
             || all_of_cloud
             || unknown.is_some() && shown.is_none()
             || evidence.providers_denied && known.is_empty() && shown.is_none();
-        // A provider named next to "no clue of cloud" is what is not known.
+        // Of the providers named beside "no clue of cloud" only the one to be learnt is kept.
         if denied && self.profile.providers.is_empty() {
-            known.clear();
+            let learnt = evidence.providers.iter().any(|(_, start, end)| {
+                evidence.shows.iter().any(|claim| {
+                    claim.what == Effect::CloudUnknown && claim.start <= *start && *end <= claim.end
+                })
+            });
+            if known.len() != 1 || !learnt {
+                known.clear();
+            }
         }
         reading.learner.providers = known
             .iter()
