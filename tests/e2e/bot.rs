@@ -17,7 +17,7 @@ use tokio::time::timeout;
 use crate::paper::read_everything;
 
 /// Longer than anything takes that happens at all, also on a machine that is busy.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is set before the process starts.
 pub(crate) struct Plan {
@@ -158,8 +158,7 @@ impl Bot {
 
     pub(crate) async fn wait_ready(&self, discord: &LocalDiscord) {
         let in_time = timeout(PATIENCE, async {
-            assert!(discord.wait_ready().await, "the bot does not log in");
-            assert!(discord.wait_commands().await, "no command is registered");
+            while !(discord.wait_ready().await && discord.wait_commands().await) {}
         });
         in_time.await.expect("the bot is ready in time");
     }

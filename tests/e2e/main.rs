@@ -15,6 +15,7 @@ mod outages;
 mod paper;
 mod privacy;
 mod quiz;
+mod recommend;
 mod registration;
 mod sharing;
 mod shutdown;

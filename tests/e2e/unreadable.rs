@@ -3,7 +3,7 @@
 use local_discord::LocalDiscord;
 use serde_json::{Value, json};
 
-use crate::bot::{Plan, Scene, Town};
+use crate::bot::{Ending, Plan, Scene, Town};
 
 /// Sends a payload and returns what came back: one private message with words and a way on.
 async fn answered(discord: &LocalDiscord, payload: Value) -> String {
@@ -344,7 +344,20 @@ async fn a_handler_that_panics_is_answered_for_and_harms_no_other() {
     let trouble =
         r#"finops_interactions_total{command="courses",outcome="trouble",locale="en-US"} 3"#;
     assert!(metrics.contains(trouble), "{metrics}");
-    assert_eq!(bot.stopped().await.code, Some(0));
+    let Ending { code, heard } = bot.stopped().await;
+    assert_eq!(code, Some(0));
+    // The log says where it was. What the panic said may quote what somebody typed.
+    assert_eq!(heard.words(), [""; 0]);
+    let log = heard.log();
+    let told = log
+        .iter()
+        .find(|line| line["fields"]["message"] == "a panic");
+    let place = told.unwrap()["fields"]["place"].as_str().unwrap();
+    assert!(
+        place.starts_with("src/discord/dispatch/trip.rs:"),
+        "{place}"
+    );
+    assert!(!heard.stderr.concat().contains("FINOPS_TEST_PANIC"));
 }
 
 #[tokio::test]
