@@ -175,7 +175,7 @@ async fn errors_hold_no_token() {
 
 #[tokio::test]
 async fn commands_are_replaced_only_where_they_differ() {
-    let ours = json!({"name": "finops", "type": 1, "options": []});
+    let ours = json!([{"name": "finops", "type": 1, "options": []}]);
     let held = json!([{"name": "finops", "id": "5", "version": "6"}]);
     let me = json!({"id": "8"});
     let script = Script::new(vec![(200, "", me.clone()), (200, "", held)]).await;
