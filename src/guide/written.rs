@@ -1,7 +1,7 @@
 //! The answer about a message: for its author, and told to whoever asked.
 
 use super::reply::{Outcome, Reply};
-use super::request::{Step, Written};
+use super::request::Written;
 use super::{Desk, quiz, recommend};
 use crate::domain::learner::{Learner, LearnerProfile};
 
@@ -9,7 +9,7 @@ use crate::domain::learner::{Learner, LearnerProfile};
 pub(super) fn reply(desk: Desk<'_>, written: &Written) -> Reply {
     if written.words.trim().is_empty() {
         let text = desk.words.say("message-empty");
-        return quiz::question(desk, text, &Learner::default(), Step::Role, &[]);
+        return quiz::asked(desk, text, &Learner::default(), &[]);
     }
     let profile = LearnerProfile {
         about: Some(written.words.clone()),

@@ -114,8 +114,10 @@ async fn no_intents_are_asked_for() {
     assert_eq!(logins[0].data["intents"], Value::from(0));
 }
 
+const UNREACHABLE: &str = "Discord is not reachable yet; trying again";
+
 fn says_unreachable(heard: &Heard) -> bool {
-    heard.says("Discord is not reachable yet; trying again")
+    heard.says(UNREACHABLE)
 }
 
 #[tokio::test]
@@ -123,6 +125,8 @@ async fn a_discord_that_is_not_there_yet_is_waited_for() {
     let town = Town::from(LocalDiscord::builder().shut().start().await.unwrap());
     let bot = Plan::on(&town).start();
     bot.hears(says_unreachable).await;
+    let why = bot.heard().error(UNREACHABLE).unwrap();
+    assert!(why.contains("Connection refused"), "{why}");
     // The operator's window is open meanwhile.
     assert_eq!(bot.look("/healthz").await.0, 200);
     town.open().await;
