@@ -287,6 +287,30 @@ fn courses_are_suggested_and_unknown_options_are_not() {
     assert_eq!(suggested("dance", "name")["data"]["choices"], json!([]));
 }
 
+#[test]
+fn titles_are_suggested_as_they_will_be_sent() {
+    let guide = sample::guide();
+    let suggested = |typed: &str| {
+        let mut command = command("recommend", &[("role", typed)]);
+        command.options[0].focused = true;
+        let list = serde_json::to_value(suggest(&command, guide, &Locale::english())).unwrap();
+        list["data"]["choices"].as_array().unwrap().clone()
+    };
+    let found = suggested("platf");
+    assert!((1..=25).contains(&found.len()));
+    let title = found[0]["value"].as_str().unwrap();
+    assert!(title.to_lowercase().contains("platf"), "{title}");
+    for choice in suggested("e").iter().chain(&suggested("")).chain(&found) {
+        assert_eq!(choice["name"], choice["value"]);
+        assert!(choice["name"].as_str().unwrap().encode_utf16().count() <= 100);
+    }
+    assert_eq!(suggested("e").len(), 25);
+    // Free words are kept where no title is near.
+    let own = "quuxologist of the third kind";
+    assert_eq!(suggested(own)[0]["value"], own);
+    assert_eq!(suggested(own).len(), 1);
+}
+
 fn on_message(name: &str, words: &str, by_bot: bool) -> Request {
     let message = Target {
         id: MessageId::new(5),
