@@ -149,6 +149,29 @@ async fn a_follow_up_that_may_have_come_through_is_not_repeated() {
 }
 
 #[tokio::test]
+async fn a_post_is_repeated_and_says_why_it_failed() {
+    let channel = ChannelId::new(6);
+    let script = Script::new(vec![(502, "", json!("")), (200, "", json!({}))]).await;
+    script.rest.post(channel, b"{}".to_vec()).await.unwrap();
+    let call = "POST /api/v10/channels/6/messages as bot";
+    assert_eq!(script.calls(), [call, call]);
+    for (status, body, why) in [
+        (403, code(50013), Why::Forbidden),
+        (403, code(50001), Why::Forbidden),
+        (400, code(160_005), Why::Forbidden),
+        (404, code(10008), Why::Gone),
+        (404, code(10003), Why::Gone),
+        (429, json!({"retry_after": 60}), Why::Limited),
+        (400, code(50035), Why::Other),
+        (401, json!(""), Why::Other),
+    ] {
+        let script = Script::new(vec![(status, "", body)]).await;
+        let error = script.rest.post(channel, Vec::new()).await.unwrap_err();
+        assert_eq!(error.why(), why, "{error}");
+    }
+}
+
+#[tokio::test]
 async fn nobody_is_followed_elsewhere() {
     let moved = "location: https://discord.com/api/v10/gateway/bot\r\n";
     let script = Script::new(vec![(302, moved, json!(""))]).await;
