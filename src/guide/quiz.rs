@@ -1,16 +1,12 @@
 //! The guided questions: at most four clicks to a card, the whole state in each click.
 
 use super::Desk;
+use super::controls::{ask, pick};
 use super::quote::quoted;
-use super::reply::{Choice, Control, Outcome, Reply, Weight};
+use super::reply::{Control, Outcome, Reply};
 use super::request::{Request, Step};
 use crate::domain::catalog::{PersonaId, ProviderId};
 use crate::domain::learner::{Finops, Gap, Learner, LearnerProfile, Reading, Role, Team};
-
-/// Personas get buttons up to this number, a menu beyond it.
-const BUTTONS: usize = 9;
-/// Buttons in one row.
-const ROW: usize = 5;
 
 /// One step with what was answered so far.
 pub(super) fn step(desk: Desk<'_>, learner: &Learner, step: Step) -> Reply {
@@ -152,7 +148,7 @@ fn choices(
                         finops: Some(*level),
                         ..learner.clone()
                     };
-                    choice(desk.words.say(finops_key(*level)), after_team(next))
+                    ask(desk.words.say(finops_key(*level)), after_team(next))
                 })
                 .collect(),
         ],
@@ -186,7 +182,7 @@ fn role_choices(desk: Desk<'_>, learner: &Learner, likely: &[PersonaId]) -> Vec<
             (wording.persona(persona, ""), request)
         })
         .collect();
-    let on_team = choice(
+    let on_team = ask(
         desk.words.say("quiz-on-team"),
         quiz(learner.clone(), Step::TeamKind),
     );
@@ -194,26 +190,8 @@ fn role_choices(desk: Desk<'_>, learner: &Learner, likely: &[PersonaId]) -> Vec<
         role: Role::WithoutCourse,
         ..learner.clone()
     };
-    let other = choice(desk.words.say("quiz-other-role"), quiz(other, Step::Team));
-    let mut rows: Vec<Vec<Control>> = if options.len() <= BUTTONS {
-        let buttons: Vec<Control> = options
-            .into_iter()
-            .map(|(label, request)| choice(label, request))
-            .collect();
-        buttons.chunks(ROW).map(<[Control]>::to_vec).collect()
-    } else {
-        vec![vec![Control::Menu {
-            placeholder: desk.words.say("quiz-menu"),
-            choices: options
-                .into_iter()
-                .map(|(label, request)| Choice {
-                    label,
-                    description: None,
-                    request,
-                })
-                .collect(),
-        }]]
-    };
+    let other = ask(desk.words.say("quiz-other-role"), quiz(other, Step::Team));
+    let mut rows = pick(desk, options);
     rows.push(vec![on_team, other]);
     rows
 }
@@ -223,7 +201,7 @@ fn team_choice(desk: Desk<'_>, learner: &Learner, team: Team) -> Control {
         team: Some(team),
         ..learner.clone()
     };
-    choice(desk.words.say(team_key(team)), after_team(next))
+    ask(desk.words.say(team_key(team)), after_team(next))
 }
 
 /// The next step whose answer is still open and can change the answer.
@@ -257,31 +235,13 @@ fn cloud_choices(desk: Desk<'_>, learner: &Learner) -> Vec<Vec<Control>> {
             (provider.name.clone(), request)
         })
         .collect();
-    let mut rows: Vec<Vec<Control>> = if providers.len() <= BUTTONS {
-        let buttons: Vec<Control> = providers
-            .into_iter()
-            .map(|(label, request)| choice(label, request))
-            .collect();
-        buttons.chunks(ROW).map(<[Control]>::to_vec).collect()
-    } else {
-        vec![vec![Control::Menu {
-            placeholder: desk.words.say("quiz-menu"),
-            choices: providers
-                .into_iter()
-                .map(|(label, request)| Choice {
-                    label,
-                    description: None,
-                    request,
-                })
-                .collect(),
-        }]]
-    };
+    let mut rows = pick(desk, providers);
     rows.push(vec![
-        choice(
+        ask(
             desk.words.say("quiz-no-cloud"),
             with(Some(false), Vec::new()),
         ),
-        choice(desk.words.say("quiz-skip"), with(None, Vec::new())),
+        ask(desk.words.say("quiz-skip"), with(None, Vec::new())),
     ]);
     rows
 }
@@ -304,8 +264,8 @@ fn ways_back(desk: Desk<'_>, learner: &Learner, step: Step) -> Vec<Control> {
         Step::Cloud => before_team(learner),
     };
     vec![
-        choice(desk.words.say("button-back"), back),
-        choice(
+        ask(desk.words.say("button-back"), back),
+        ask(
             desk.words.say("button-restart"),
             quiz(Learner::default(), Step::Role),
         ),
@@ -335,14 +295,6 @@ fn known(learner: Learner) -> Request {
     Request::Known {
         learner,
         shown: None,
-    }
-}
-
-fn choice(label: String, request: Request) -> Control {
-    Control::Ask {
-        label,
-        request,
-        weight: Weight::Plain,
     }
 }
 
