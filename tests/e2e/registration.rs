@@ -154,16 +154,16 @@ async fn a_failing_discord_is_asked_again() {
         trouble("PUT", COMMANDS, Fault::ResetBefore),
         trouble("GET", COMMANDS, Fault::Status(502)),
         trouble("GET", "/applications/@me", Fault::ResetAfter),
+        lost_answer(),
     );
 }
 
-#[tokio::test]
-async fn a_registration_whose_answer_was_lost_is_not_repeated() {
+/// The second try finds that Discord holds what is defined.
+async fn lost_answer() {
     let town = Town::new().await;
     town.fault_on("PUT", COMMANDS, 1, Fault::ResetAfter);
     let bot = Plan::on(&town).ready(&town).await;
     wait_registered(&bot).await;
-    // The second try finds that Discord holds what is defined.
     assert_eq!(town.requests_to("PUT", COMMANDS).len(), 1);
 }
 
