@@ -118,7 +118,7 @@ fn accepted(guide: &Guide) -> usize {
             let read: InteractionResponse = serde_json::from_value(body).unwrap();
             let data = read.data.unwrap();
             let said = |error: &dyn std::error::Error| panic!("{request:?} in {locale}: {error}");
-            twilight_validate::message::content(&data.content.unwrap_or_default())
+            twilight_validate::message::content(data.content.unwrap_or_default())
                 .unwrap_or_else(|error| said(&error));
             twilight_validate::message::embeds(&data.embeds.unwrap_or_default())
                 .unwrap_or_else(|error| said(&error));

@@ -29,6 +29,8 @@ pub(crate) struct RoleClaim {
 pub(crate) struct Evidence {
     pub(crate) roles: Vec<Claim<RoleClaim>>,
     pub(crate) team: Vec<Claim<Effect>>,
+    /// A span of time that nothing in the text says the object of.
+    pub(crate) unbound: Option<(u32, usize, usize)>,
     /// Months of FinOps.
     pub(crate) months: Option<(u32, usize, usize)>,
     pub(crate) shows: Vec<Claim<Effect>>,
@@ -92,6 +94,16 @@ pub(crate) fn evidence(
         if meant.status == Status::Theirs && ground.has(Marker::Me, hit.start, hit.end) {
             meant.status = Status::Mine;
         }
+        // "Ran FinOps for five years" may go on, or not: the rules decide.
+        if meant.status == Status::Mine
+            && is_of_team(*effect)
+            && ground
+                .marks
+                .iter()
+                .any(|mark| mark.marker == Marker::Past && mark.start == hit.start)
+        {
+            meant.status = Status::Told;
+        }
         let denies = matches!(effect, Effect::Duty(_)) || is_of_team(*effect);
         if denies && ground.has(Marker::Neg, hit.start, hit.end) {
             meant.status = Status::Denied;
@@ -107,10 +119,16 @@ pub(crate) fn evidence(
     for mention in mentions {
         found.mention(mention, ground, mentions);
     }
-    found.months = months(ground, mentions, &found);
+    (found.months, found.unbound) = months(ground, mentions, &found);
     for (at, edges) in ground.edges.iter().enumerate() {
         for edge in edges {
-            if let Meaning::Noun(p) = classes.meaning(edge.class) {
+            // A word within somebody's role says nothing of its own.
+            let covered = mentions.iter().any(|mention| {
+                matches!(mention.what, What::Role(_) | What::Department(_))
+                    && mention.start <= at
+                    && edge.end <= mention.end
+            });
+            if !covered && let Meaning::Noun(p) = classes.meaning(edge.class) {
                 found.nouns.push((p, at, edge.end));
             }
         }
@@ -163,7 +181,8 @@ impl Evidence {
             effect if is_of_team(effect) => self.team.push(claim),
             Effect::NotMine => self.shows.push(claim),
             _ if claim.meant.status == Status::Mine
-                || claim.what == Effect::CloudUnknown && claim.meant.status != Status::Theirs
+                || claim.what == Effect::CloudUnknown
+                    && matches!(claim.meant.status, Status::Past | Status::Sought)
                 || matches!(
                     claim.what,
                     Effect::Instruction | Effect::OffTopic | Effect::RefersBack
@@ -177,7 +196,7 @@ impl Evidence {
 
     fn mention(&mut self, mention: &Mention, ground: &Ground, all: &[Mention]) {
         let (start, end) = (mention.start, mention.end);
-        let meant = status::meant(ground, start, end, mention.plural);
+        let meant = status::meant(ground, mention);
         let (from, to) = ground.clause(start);
         match mention.what {
             What::Role(verdict) => {
@@ -195,8 +214,12 @@ impl Evidence {
                 });
             }
             What::Department(p) => {
-                let alone = from == start && to <= end + 4;
-                let inside = status::inside(ground, start);
+                let alone = (from == start || meant.bare || meant.now) && to <= end + 8;
+                let inside = status::inside(ground, start)
+                    || ground
+                        .marks
+                        .iter()
+                        .any(|mark| mark.marker == Marker::InAfter && mark.start == end);
                 let mut meant = meant;
                 if meant.status == Status::Theirs && inside {
                     meant.status = Status::Mine;
@@ -267,10 +290,14 @@ impl Evidence {
     }
 }
 
+/// Months, and the tokens that say them.
+type Span = (u32, usize, usize);
+
 /// Months of FinOps: every span of time is bound to an object first.
-fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> Option<(u32, usize, usize)> {
-    let mut direct: Option<(u32, usize, usize)> = None;
-    let mut inherited: Option<(u32, usize, usize)> = None;
+fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> (Option<Span>, Option<Span>) {
+    let mut direct: Option<Span> = None;
+    let mut inherited: Option<Span> = None;
+    let mut loose: Option<Span> = None;
     for mention in mentions {
         let What::Duration(months) = mention.what else {
             continue;
@@ -286,24 +313,28 @@ fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> Option<(u3
         let place = (months, mention.start, mention.end);
         match bound(ground, mentions, mention, found) {
             Some(true) => direct = direct.max(Some(place)),
-            Some(false) => {}
+            Some(false) => loose = loose.max(Some(place)),
             None => inherited = inherited.max(Some(place)),
         }
     }
-    direct.or_else(|| {
+    let months = direct.or_else(|| {
         let (_, start, _) = inherited?;
         let sentence = ground.sentence(start);
         let refers = found.shows.iter().any(|claim| {
             claim.what == Effect::RefersBack && ground.sentence(claim.start) == sentence
         });
         let mine = |claim: &Claim<Effect>| {
-            claim.what == Effect::Member
-                && claim.meant.status == Status::Mine
+            matches!(claim.what, Effect::Member | Effect::Supporting)
+                && matches!(claim.meant.status, Status::Mine | Status::Told)
                 && (ground.sentence(claim.start) == sentence
                     || refers && ground.sentence(claim.start) < sentence)
         };
         found.team.iter().any(mine).then_some(inherited).flatten()
-    })
+    });
+    let named = mentions
+        .iter()
+        .any(|mention| matches!(mention.what, What::Role(_) | What::Department(_)));
+    (months, inherited.or(loose).filter(|_| !named))
 }
 
 fn is_finops(mention: &Mention) -> bool {
@@ -320,7 +351,11 @@ fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence
         return Some(false);
     }
     let object = |mention: &&Mention| {
-        !matches!(mention.what, What::Duration(_)) && mention.start >= from && mention.end <= to
+        let speaks = !matches!(
+            mention.what,
+            What::Duration(_) | What::Role(Verdict::Vague | Verdict::Trap)
+        );
+        speaks && mention.start >= from && mention.end <= to
     };
     let right = mentions
         .iter()
@@ -334,9 +369,19 @@ fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence
     let linked = ground.has(Marker::Theirs, span.end, span.end + 1)
         || ground.has(Marker::In, span.end, span.end + 1)
         || ground.has(Marker::Am, span.end, span.end + 1);
+    let entered = found.team.iter().any(|claim| {
+        claim.what == Effect::Member
+            && claim.meant.status == Status::Mine
+            && claim.start >= span.end
+            && claim.end <= to
+    });
+    // "four years ago I swapped accounting for FinOps"
+    if entered && !linked {
+        return Some(true);
+    }
     let near = |mention: &Mention| mention.start <= span.end + 6;
     let past_only = |mention: &Mention| {
-        let meant = status::meant(ground, mention.start, mention.end, false);
+        let meant = status::meant(ground, mention);
         matches!(meant.status, Status::Denied | Status::Goal)
     };
     if linked {

@@ -63,6 +63,7 @@ pub(crate) fn read(document: &Document<'_>, shelf: &mut Shelf<'_>, number: usize
     let locale = root
         .text("locale")
         .map_or_else(Locale::english, |found| Locale::new(&found.value));
+    shelf.lexicon.speak(number);
     let mut reader = Reader {
         document,
         number,
@@ -226,10 +227,11 @@ impl Reader<'_, '_> {
     }
 
     fn finops(&mut self, root: &Table<'_>) {
-        const KEYS: [(&str, Meaning); 5] = [
+        const KEYS: [(&str, Meaning); 6] = [
             ("words", Meaning::Finops),
             ("team-words", Meaning::TeamWord),
             ("teams", Meaning::FinopsTeam),
+            ("things", Meaning::FinopsThing),
             ("certificates", Meaning::Certificate),
             ("cloud", Meaning::Cloud),
         ];
@@ -347,6 +349,8 @@ impl Reader<'_, '_> {
                 ("bare", Part::Bare(p)),
                 ("fit", Part::Fit(p)),
                 ("top", Part::Top(p)),
+                ("crowns", Part::Crown(p)),
+                ("crowned", Part::Crowned(p)),
                 ("lead", Part::Lead(p)),
                 ("departments", Part::Department(p)),
             ] {

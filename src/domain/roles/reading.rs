@@ -4,7 +4,7 @@ use super::RoleBook;
 use super::evidence::{self, Claim, Evidence, RoleClaim};
 use super::ground::Ground;
 use super::meaning::{Effect, P};
-use super::mention::{self, Mention};
+use super::mention::{self, Mention, What};
 use super::status::Status;
 use super::title::Verdict;
 use crate::domain::catalog::PersonaId;
@@ -29,7 +29,7 @@ impl RoleBook {
         let (language, mut ground) = self.ground(typed, None);
         let (mentions, evidence) = match self.languages.get(language) {
             Some(spoken) => {
-                let mentions = mention::mentions(&mut ground, spoken, &self.classes, whole);
+                let mentions = mention::mentions(&mut ground, self, spoken, whole);
                 let evidence = evidence::evidence(&mut ground, &mentions, spoken, &self.classes);
                 (mentions, evidence)
             }
@@ -125,7 +125,19 @@ impl Rules<'_, '_> {
         }
         let unknown = evidence.shows(Effect::CloudUnknown);
         let shown = evidence.shows(Effect::CloudKnown);
+        // "New to cloud" stands, whatever else is named; "never saw Azure" gives way.
+        let cloud = |place: Option<(usize, usize)>| {
+            place.is_some_and(|(start, end)| {
+                self.about.mentions.iter().any(|mention| {
+                    mention.what == What::Cloud && mention.start >= start && mention.end <= end
+                })
+            })
+        };
+        let all_of_cloud = evidence.shows.iter().any(|claim| {
+            claim.what == Effect::CloudUnknown && cloud(Some((claim.start, claim.end)))
+        }) && !cloud(shown);
         let denied = self.profile.cloud_basics == Some(false)
+            || all_of_cloud
             || unknown.is_some() && shown.is_none()
             || evidence.providers_denied && known.is_empty() && shown.is_none();
         // A provider named next to "no clue of cloud" is what is not known.
@@ -158,7 +170,9 @@ impl Rules<'_, '_> {
         let certified = evidence.shows(Effect::Certified).is_some();
         let veteran = evidence.shows(Effect::Veteran);
         let beginner = evidence.shows(Effect::Beginner);
-        let read = match evidence.months {
+        // Who picked the team or typed its title speaks of it.
+        let on_team = self.profile.team == Some(Team::Member) || self.role == Some(Verdict::Finops);
+        let read = match evidence.months.or(evidence.unbound.filter(|_| on_team)) {
             Some((months, start, end)) => {
                 self.quote(reading, Rule::Finops, start, end);
                 if months > EXPERIENCED {
@@ -210,11 +224,20 @@ impl Rules<'_, '_> {
             Some(Verdict::Finops) | None => {}
         }
         let mut mine: Vec<_> = self.claims(Status::Mine).collect();
-        mine.sort_by_key(|claim| (std::cmp::Reverse(claim.what.weight), claim.start));
+        // Of two at one place the shorter is nearer to its object.
+        mine.sort_by_key(|claim| (std::cmp::Reverse(claim.what.weight), claim.start, claim.end));
         let best = mine
             .iter()
             .find(|claim| matches!(claim.what.verdict, Verdict::Persona(_)))
             .copied();
+        // "I'm in treasury now": what is said to be new beats the form.
+        if let Some(claim) = best
+            && claim.what.weight >= 85
+            && let Verdict::Persona(p) = claim.what.verdict
+        {
+            personas.retain(|known| *known != p);
+            personas.insert(0, p);
+        }
         for claim in &mine {
             match claim.what.verdict {
                 Verdict::Persona(p) if !personas.contains(&p) => personas.push(p),
@@ -301,6 +324,9 @@ impl Rules<'_, '_> {
         let mut hiring = None;
         let mut works_with = None;
         let mut denied = false;
+        let present = self.claims(Status::Mine).any(|claim| {
+            claim.what.weight >= 55 && matches!(claim.what.verdict, Verdict::Persona(_))
+        });
         for claim in &evidence.team {
             let slot = match (claim.what, claim.meant.status) {
                 (Effect::Joining, Status::Mine | Status::Goal | Status::Sought)
@@ -309,6 +335,8 @@ impl Rules<'_, '_> {
                 (Effect::Supporting, Status::Mine | Status::Goal) => &mut supporting,
                 (Effect::Hiring, Status::Mine | Status::Sought) => &mut hiring,
                 (Effect::WorksWith, Status::Mine) => &mut works_with,
+                // Without another role at present, what was told goes on.
+                (Effect::Member, Status::Told) if !present => &mut member,
                 (Effect::Member, Status::Denied) => {
                     denied = true;
                     continue;
@@ -332,6 +360,11 @@ impl Rules<'_, '_> {
         if member.is_none()
             && let Some((_, start, end)) = evidence.months
             && !denied
+            && !(present
+                && evidence
+                    .team
+                    .iter()
+                    .any(|claim| claim.meant.status == Status::Told))
         {
             member = Some((start, end));
         }
