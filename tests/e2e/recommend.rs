@@ -246,3 +246,37 @@ async fn a_card_for_everybody_quotes_nobody() {
         reply.text()
     );
 }
+#[tokio::test]
+async fn plain_words_are_enough() {
+    check(
+        "/finops recommend",
+        "I'm a cloud engineer, new to AWS, will work with our FinOps team",
+        "FinOps for Engineers",
+        PERSONA_PAGE,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn roles_are_suggested_while_typing_and_free_text_is_read() {
+    let scene = Scene::new().await;
+    let mia = scene.member("mia");
+    let line = "/finops recommend";
+    for (typed, wanted) in [
+        ("platf", "engineer"),
+        ("chief fin", "financial officer"),
+        ("procure", "rocurement"),
+    ] {
+        let found = mia.autocomplete(line, "role", typed).await.unwrap();
+        assert!(!found.is_empty(), "{typed}");
+        let names: Vec<&str> = found.iter().map(|choice| choice.name.as_str()).collect();
+        let close = |name: &&str| name.to_lowercase().contains(&wanted.to_lowercase());
+        assert!(names.iter().any(|name| close(name)), "{typed}: {names:?}");
+        let first = found[0].value.as_str().unwrap();
+        let reply = mia.slash(line, [("role", first)]).await.unwrap();
+        assert_eq!(reply.embeds().len(), 1, "{typed} {first}");
+    }
+    // Nobody must choose from the list.
+    let reply = card(&scene, "/finops recommend role:staff platform engineer", "").await;
+    assert_eq!(reply.embeds()[0].title(), "FinOps for Engineers");
+}

@@ -13,9 +13,8 @@ use super::{COMMAND, OptionKind, Suggest, row};
 const MOST: usize = 25;
 
 /// Suggestions for the option that is being typed; none for one that has none.
-pub fn suggest(command: &Command, guide: &Guide, _locale: &Locale) -> CreateInteractionResponse {
-    let typed = typed(command);
-    match typed {
+pub fn suggest(command: &Command, guide: &Guide, locale: &Locale) -> CreateInteractionResponse {
+    match typed(command) {
         Some((Suggest::Courses, typed)) => {
             let found = guide.catalog.suggest_courses(typed, MOST);
             suggestions(
@@ -24,7 +23,16 @@ pub fn suggest(command: &Command, guide: &Guide, _locale: &Locale) -> CreateInte
                     .map(|course| (course.name.value.as_str(), course.id.as_str())),
             )
         }
-        Some((Suggest::Roles | Suggest::Nothing, _)) | None => suggestions(std::iter::empty()),
+        // A title has no id: whoever chooses it might as well have typed it.
+        Some((Suggest::Roles, typed)) => {
+            let found = guide.book.suggest(typed, locale, MOST);
+            suggestions(
+                found
+                    .iter()
+                    .map(|found| (found.title.as_str(), found.title.as_str())),
+            )
+        }
+        Some((Suggest::Nothing, _)) | None => suggestions(std::iter::empty()),
     }
 }
 
