@@ -280,3 +280,23 @@ async fn roles_are_suggested_while_typing_and_free_text_is_read() {
     let reply = card(&scene, "/finops recommend role:staff platform engineer", "").await;
     assert_eq!(reply.embeds()[0].title(), "FinOps for Engineers");
 }
+
+#[tokio::test]
+async fn every_title_that_is_suggested_leads_to_a_course() {
+    let scene = Scene::new().await;
+    let mia = scene.member("mia");
+    let line = "/finops recommend";
+    let mut vain = Vec::new();
+    for typed in ["", "eng", "fin", "prod", "pur", "chief", "cloud"] {
+        let found = mia.autocomplete(line, "role", typed).await.unwrap();
+        assert!(found.len() > 5, "{typed}: {found:?}");
+        for choice in found {
+            let title = choice.value.as_str().unwrap();
+            let reply = mia.slash(line, [("role", title)]).await.unwrap();
+            if reply.embeds().is_empty() {
+                vain.push(title.to_owned());
+            }
+        }
+    }
+    assert_eq!(vain, [""; 0]);
+}
