@@ -181,7 +181,11 @@ impl Evidence {
                 end: claim.end,
             }),
             // "What does FinOps stand for?" makes nobody a member.
-            Effect::Member if ground.is_question(claim.start) && !self.first_person => {}
+            Effect::Member
+                if ground.is_question(claim.start) && {
+                    let (from, to) = ground.clause(claim.start);
+                    !ground.has(Marker::Me, from, to)
+                } => {}
             effect if is_of_team(effect) => self.team.push(claim),
             Effect::NotMine => self.shows.push(claim),
             _ if claim.meant.status == Status::Mine

@@ -28,7 +28,10 @@ pub(crate) fn months(
                 && claim.start <= mention.start
                 && mention.end <= claim.end
         });
-        if not_mine {
+        // "Ten years of FinOps? No."
+        let (from, to) = ground.clause(mention.start);
+        let asked = ground.is_question(mention.start) && !ground.has(Marker::Me, from, to);
+        if not_mine || asked {
             continue;
         }
         let place = (months, mention.start, mention.end);
