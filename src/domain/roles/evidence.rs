@@ -181,11 +181,7 @@ impl Evidence {
                 end: claim.end,
             }),
             // "What does FinOps stand for?" makes nobody a member.
-            Effect::Member
-                if ground.is_question(claim.start) && {
-                    let (from, to) = ground.clause(claim.start);
-                    !ground.has(Marker::Me, from, to)
-                } => {}
+            Effect::Member if ground.is_asked(claim.start) => {}
             effect if is_of_team(effect) => self.team.push(claim),
             Effect::NotMine => self.shows.push(claim),
             _ if claim.meant.status == Status::Mine

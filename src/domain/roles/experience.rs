@@ -29,8 +29,7 @@ pub(crate) fn months(
                 && mention.end <= claim.end
         });
         // "Ten years of FinOps? No."
-        let (from, to) = ground.clause(mention.start);
-        let asked = ground.is_question(mention.start) && !ground.has(Marker::Me, from, to);
+        let asked = ground.is_asked(mention.start);
         if not_mine || asked {
             continue;
         }
