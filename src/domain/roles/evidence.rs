@@ -99,9 +99,9 @@ pub(crate) fn evidence(
         if meant.status == Status::Mine
             && is_of_team(*effect)
             && ground
-                .marks
+                .marks_in(hit.start, hit.start + 1)
                 .iter()
-                .any(|mark| mark.marker == Marker::Past && mark.start == hit.start)
+                .any(|mark| mark.marker == Marker::Past)
         {
             meant.status = Status::Told;
         }
@@ -221,9 +221,9 @@ impl Evidence {
                 let alone = (from == start || meant.bare || meant.now) && to <= end + 8;
                 let inside = status::inside(ground, start)
                     || ground
-                        .marks
+                        .marks_in(end, end + 1)
                         .iter()
-                        .any(|mark| mark.marker == Marker::InAfter && mark.start == end);
+                        .any(|mark| mark.marker == Marker::InAfter);
                 let mut meant = meant;
                 if meant.status == Status::Theirs && inside {
                     meant.status = Status::Mine;
