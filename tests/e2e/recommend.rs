@@ -271,7 +271,7 @@ async fn roles_are_suggested_while_typing_and_free_text_is_read() {
         assert!(!found.is_empty(), "{typed}");
         let names: Vec<&str> = found.iter().map(|choice| choice.name.as_str()).collect();
         let close = |name: &&str| name.to_lowercase().contains(&wanted.to_lowercase());
-        assert!(names.iter().any(|name| close(name)), "{typed}: {names:?}");
+        assert!(names.iter().any(close), "{typed}: {names:?}");
         let first = found[0].value.as_str().unwrap();
         let reply = mia.slash(line, [("role", first)]).await.unwrap();
         assert_eq!(reply.embeds().len(), 1, "{typed} {first}");
