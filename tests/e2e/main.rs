@@ -13,6 +13,7 @@ mod bot;
 mod commands;
 mod crowd;
 mod editing;
+mod message;
 mod outages;
 mod paper;
 mod privacy;

@@ -23,14 +23,12 @@ pub fn suggest(command: &Command, guide: &Guide, locale: &Locale) -> CreateInter
                     .map(|course| (course.name.value.as_str(), course.id.as_str())),
             )
         }
-        // A title has no id: whoever chooses it might as well have typed it.
         Some((Suggest::Roles, typed)) => {
             let found = guide.book.suggest(typed, locale, MOST);
-            suggestions(
-                found
-                    .iter()
-                    .map(|found| (found.title.as_str(), found.title.as_str())),
-            )
+            let titles = found.iter().map(|found| found.title.as_str());
+            // Free words are welcome; where no title is near, the list says so by holding them.
+            let own = found.is_empty().then_some(typed);
+            suggestions(titles.chain(own).map(|title| (title, title)))
         }
         Some((Suggest::Nothing, _)) | None => suggestions(std::iter::empty()),
     }
