@@ -109,14 +109,12 @@ fn judge(
         })
     };
     let before = before(ground, from, start);
-    let time = left()
-        .filter(|mark| {
-            matches!(
-                mark.marker,
-                Marker::Past | Marker::Now | Marker::Event | Marker::Goal
-            )
-        })
-        .next_back();
+    let time = left().rfind(|mark| {
+        matches!(
+            mark.marker,
+            Marker::Past | Marker::Now | Marker::Event | Marker::Goal
+        )
+    });
     let now = left().any(|mark| mark.marker == Marker::Now);
     let bare = before.start == from;
     let meant = |status| Meant {
