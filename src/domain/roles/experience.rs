@@ -87,6 +87,15 @@ fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence
         .iter()
         .filter(object)
         .rfind(|mention| mention.end <= span.start);
+    // "in accounting for 15 years": the words of the span name its object.
+    let within = mentions.iter().any(|mention| {
+        matches!(mention.what, What::Role(_) | What::Department(_))
+            && mention.start < span.end
+            && mention.end > span.start
+    });
+    if within {
+        return Some(false);
+    }
     // "five years of Java": an object that no part of the book knows is one all the same.
     let linked = ground
         .marks_in(span.start, span.end + 1)
@@ -136,16 +145,9 @@ fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence
             _ => left.is_some_and(is_finops).then_some(true).or(Some(false)),
         };
     }
-    // "in accounting for 15 years": the words of the span name its object.
-    let within = mentions.iter().any(|mention| {
-        matches!(mention.what, What::Role(_) | What::Department(_))
-            && mention.start < span.end
-            && mention.end > span.start
-    });
     // What follows after an "and" is another thought, and the span keeps to its own.
     let parted = right.is_some_and(|mention| is_finops(mention) && !near(mention));
     match (left, right) {
-        _ if within => Some(false),
         (None, _) if parted => Some(false),
         (Some(left), _) if is_finops(left) => Some(!past_only(left)),
         (None, Some(right)) if is_finops(right) && near(right) => Some(!past_only(right)),
