@@ -99,7 +99,7 @@ fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence
         || ground.has(Marker::Am, span.end, span.end + 1);
     let entered = found.team.iter().any(|claim| {
         claim.what == Effect::Member
-            && claim.meant.status == Status::Mine
+            && matches!(claim.meant.status, Status::Mine | Status::Told)
             && claim.start >= span.end
             && claim.end <= to
     });
