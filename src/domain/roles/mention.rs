@@ -225,6 +225,9 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
 
 /// "Commercial & Purchase": a stretch of nothing but fields says where somebody works.
 fn fields_only(units: &[Unit]) -> Option<Mention> {
+    // "Grants & budgets at a research institute": the place says nothing.
+    let place = units.iter().position(|unit| unit.is(Part::Place));
+    let units = units.get(..place.unwrap_or(units.len()))?;
     let joins = |unit: &Unit| {
         unit.is(Part::Neutral)
             || unit.is(Part::Link)
