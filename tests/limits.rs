@@ -12,7 +12,7 @@ use finops_bot::domain::catalog::Catalog;
 use finops_bot::domain::learner::{Finops, Gap, Learner, Role, Team};
 use finops_bot::domain::locale::Locale;
 use finops_bot::guide::Guide;
-use finops_bot::guide::request::{Request, Slip, Step};
+use finops_bot::guide::request::{Request, Right, Slip, Step, Written};
 use interactions::{guide, guide_on};
 use jiff::civil::date;
 use twilight_model::http::interaction::InteractionResponse;
@@ -57,6 +57,13 @@ fn requests(catalog: &Catalog) -> Vec<Request> {
         }));
     }
     let long = "`@everyone` <https://evil.example> **x** ".repeat(60);
+    for words in [
+        "I am a cloud engineer. ".repeat(80),
+        "specialist ".repeat(180),
+    ] {
+        let cut = Some(words.len());
+        all.push(Request::Written(Written { words, cut }));
+    }
     all.extend(
         [
             Slip::NoSuchCourse(long.clone()),
@@ -66,6 +73,8 @@ fn requests(catalog: &Catalog) -> Vec<Request> {
             Slip::Unreadable,
             Slip::Trouble,
             Slip::MayNotShare,
+            Slip::NotAMember,
+            Slip::Lacks(vec![Right::See, Right::WriteInThreads, Right::ReadBack]),
             Slip::Gap(Gap::Ambiguous),
         ]
         .map(Request::Slip),

@@ -63,4 +63,11 @@ button-back = Back
 button-restart = Start over
 button-basics = What should I know first?
 button-share = Share in channel
+button-reply = Post as reply
 button-report = Something wrong? Tell us on { $host }
+
+# About a message, told to whoever asked for its author. These lines follow the answer.
+message-told = *Read from that message and said to its author. Only you see this.*
+message-asked = *Read from that message. If you know its author, you can answer for them.*
+message-cut = *The message is long: I read its first { $count } characters.*
+message-empty = **There are no words in that message for me to go by. What does its author mostly do?**

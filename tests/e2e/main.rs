@@ -11,6 +11,9 @@
 mod autocomplete;
 mod bot;
 mod commands;
+mod crowd;
+mod editing;
+mod message;
 mod outages;
 mod paper;
 mod privacy;

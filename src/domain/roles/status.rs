@@ -112,14 +112,12 @@ fn judge(
             .any(|mark| mark.marker == marker && mark.end <= to)
     };
     let before = before(ground, from, start);
-    let time = left()
-        .filter(|mark| {
-            matches!(
-                mark.marker,
-                Marker::Past | Marker::Now | Marker::Event | Marker::Goal
-            )
-        })
-        .next_back();
+    let time = left().rfind(|mark| {
+        matches!(
+            mark.marker,
+            Marker::Past | Marker::Now | Marker::Event | Marker::Goal
+        )
+    });
     let begun = |mark: &Mark| mark.marker == Marker::Event && mark.end == before.start;
     let now = left().any(|mark| mark.marker == Marker::Now || begun(mark));
     let bare = before.start == from;
