@@ -19,7 +19,7 @@ use finops_bot::domain::roles::{RoleBook, expected};
 use serde_json::Value;
 
 /// Lines of each batch that must come out right, of all its lines.
-const FLOORS: [(&str, usize); 21] = [
+const FLOORS: [(&str, usize); 22] = [
     ("batch-01", 45),
     ("batch-02", 38),
     ("batch-03", 45),
@@ -40,7 +40,8 @@ const FLOORS: [(&str, usize); 21] = [
     ("lang-03", 58),
     ("lang-04", 57),
     ("titles-01", 149),
-    ("titles-02", 197),
+    ("titles-02", 198),
+    ("titles-03", 508),
 ];
 
 fn root() -> PathBuf {
