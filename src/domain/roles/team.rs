@@ -78,6 +78,7 @@ impl Rules<'_, '_> {
         if member.is_none()
             && let Some((_, start, end)) = evidence.months
             && !denied
+            && !(present && works_with.is_some())
             && !(present
                 && evidence
                     .team
