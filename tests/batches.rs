@@ -35,7 +35,7 @@ const FLOORS: [(&str, usize); 22] = [
     ("batch-13", 42),
     ("batch-14", 39),
     ("batch-15", 39),
-    ("lang-01", 60),
+    ("lang-01", 59),
     ("lang-02", 60),
     ("lang-03", 58),
     ("lang-04", 57),
