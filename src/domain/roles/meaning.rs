@@ -90,6 +90,8 @@ pub(crate) enum Part {
     Fit(P),
     /// A head that suffices whatever field stands with it: "president".
     Top(P),
+    /// A head that suffices in any trade: "product manager".
+    Firm(P),
     /// Makes a `Crowned` head one of top management: "chief".
     Crown(P),
     /// A head that a `Crown` lifts, whatever stands between: "officer".
