@@ -10,6 +10,7 @@ mod health;
 mod http;
 mod metrics;
 mod recommend;
+mod reload;
 mod run;
 mod shutdown;
 mod telemetry;

@@ -1,9 +1,11 @@
 //! Faults in data files, shown to the person who mends them: in a terminal, in a log, in an editor.
 
 mod drawing;
+mod log;
 mod place;
 mod run;
 
+pub(super) use log::log;
 pub(super) use run::run;
 
 use std::io::{self, IsTerminal, Write};

@@ -4,10 +4,7 @@ use std::io;
 use std::process::ExitCode;
 
 use super::{Format, report};
-use crate::discord::commands;
 use crate::domain::catalog::warnings;
-use crate::domain::fault::Fault;
-use crate::guide::Guide;
 use crate::shell::cli::{CheckAsked, FormatWord};
 use crate::shell::data::{Files, Paths};
 use crate::shell::day;
@@ -16,28 +13,12 @@ use crate::shell::trouble::Trouble;
 pub(in crate::shell) fn run(paths: &Paths, asked: &CheckAsked) -> Result<ExitCode, Trouble> {
     let files = Files::read(paths)?;
     let today = asked.today.unwrap_or_else(day::today);
-    let (guide, mut faults) = files.build(today);
+    let (_, mut faults) = files.checked(today);
     faults.extend(warnings(&files.catalog, today));
-    faults.extend(guide.iter().flat_map(breaches));
     let format = match asked.format {
         FormatWord::Human => Format::human(),
         FormatWord::Json => Format::Json,
     };
     let verdict = report(&faults, &files.all(), format, &mut io::stdout().lock());
     Ok(ExitCode::from(verdict.exit_code()))
-}
-
-/// What Discord would refuse when the commands are registered.
-fn breaches(guide: &Guide) -> Vec<Fault> {
-    commands::lint(&commands::definition(&guide.responses, &guide.catalog))
-        .into_iter()
-        .map(|breach| {
-            Fault::error(
-                "responses",
-                0..0,
-                format!("Discord would refuse the command {breach}"),
-                "Change the text with the key `command-…`, `option-…` or `choice-…` behind it.",
-            )
-        })
-        .collect()
 }
