@@ -112,6 +112,9 @@ pub(super) struct CheckAsked {
     /// The day that decides which facts are past their review [default: today, UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) today: Option<Date>,
+    /// Ask every link of the catalogue instead: which are dead, moved, or lead off the allowed hosts
+    #[arg(long, conflicts_with = "today")]
+    pub(super) links: bool,
 }
 
 /// Who reads the faults.

@@ -29,6 +29,9 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Recommend(asked) => recommend::run(&cli.paths, &asked),
+        Command::Check(asked) if asked.links => {
+            in_runtime(check::links::run(&cli.paths, asked.format))
+        }
         Command::Check(asked) => check::run(&cli.paths, &asked),
         Command::Explain(asked) => explain::run(&cli.paths, &asked),
         Command::Run(asked) => in_runtime(run::run(&cli.paths, *asked)),

@@ -25,6 +25,8 @@ pub(super) enum Trouble {
     Bind { addr: SocketAddr, why: io::Error },
     #[error("the metrics cannot be kept: another recorder is installed")]
     Metrics,
+    #[error("calls cannot be prepared: {0}")]
+    Client(#[source] reqwest::Error),
     #[error("{0}")]
     Door(#[source] DoorError),
     #[error("nothing healthy answers on {addr}")]

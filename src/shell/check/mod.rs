@@ -1,6 +1,7 @@
 //! Faults in data files, shown to the person who mends them: in a terminal, in a log, in an editor.
 
 mod drawing;
+pub(super) mod links;
 mod log;
 mod place;
 mod run;
