@@ -107,6 +107,7 @@ pub(super) fn restart(desk: Desk<'_>) -> Control {
 pub(super) fn share(desk: Desk<'_>, request: Request) -> Control {
     Control::Share {
         label: desk.words.say("button-share"),
+        as_reply: desk.words.say("button-reply"),
         request,
     }
 }

@@ -141,15 +141,6 @@ impl Files {
         (guide, faults)
     }
 
-    /// The state, if nothing in it keeps it from serving: neither a fault, nor a command that
-    /// Discord would refuse.
-    pub fn checked(&self, today: Date) -> (Option<Guide>, Vec<Fault>) {
-        let (guide, mut faults) = self.build(today);
-        faults.extend(guide.iter().flat_map(breaches));
-        let guide = guide.filter(|_| !faults.iter().any(Fault::is_error));
-        (guide, faults)
-    }
-
     /// The state, or the number of faults that keep it from being built.
     pub fn guide(&self, today: Date) -> Result<Guide, DataTrouble> {
         let (guide, faults) = self.build(today);
@@ -174,21 +165,6 @@ pub fn needs(catalog: &Catalog) -> Vec<Needs> {
     let mut needs = describe(catalog);
     needs.extend(commands::needs());
     needs
-}
-
-/// What Discord would refuse when the commands are registered.
-fn breaches(guide: &Guide) -> Vec<Fault> {
-    commands::lint(&commands::definition(&guide.responses, &guide.catalog))
-        .into_iter()
-        .map(|breach| {
-            Fault::error(
-                "responses",
-                0..0,
-                format!("Discord would refuse the command {breach}"),
-                "Change the text with the key `command-…`, `option-…` or `choice-…` behind it.",
-            )
-        })
-        .collect()
 }
 
 /// What the operator named, else what stands in the working folder.

@@ -11,6 +11,7 @@
 mod autocomplete;
 mod bot;
 mod commands;
+mod message;
 mod outages;
 mod paper;
 mod privacy;

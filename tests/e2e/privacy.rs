@@ -1,6 +1,6 @@
 //! Nothing about people stays behind: not in logs at any level, not in the figures.
 
-use local_discord::Fault;
+use local_discord::{Fault, Seen};
 use serde_json::json;
 
 use crate::bot::{Bot, Heard, PATIENCE, Plan, Town};
@@ -32,6 +32,12 @@ async fn a_long_day(town: &Town, bot: &Bot) {
         .await
         .unwrap();
     mia.slash("/finops privacy", []).await.unwrap();
+    let said = town.member("sam").say(CLEAR);
+    let command = "Recommend a FinOps course";
+    let card = mia.message_command(command, &said).await.unwrap();
+    card.press("Post as reply").await.unwrap();
+    let is_told = |seen: &Seen| seen.content().starts_with("The answer is posted");
+    mia.wait_for("general", PATIENCE, is_told).await.unwrap();
     for (payload, kind) in [
         (json!([ABOUT]), 2),
         (json!({"custom_id": COURSE}), 3),

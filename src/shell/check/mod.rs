@@ -5,16 +5,18 @@ pub(super) mod links;
 mod log;
 mod place;
 mod run;
+mod whole;
 
 pub(super) use log::log;
+pub(super) use place::Place;
 pub(super) use run::run;
+pub(super) use whole::whole;
 
 use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
 
 use self::drawing::Look;
-use self::place::Place;
 use crate::domain::fault::{DataFile, Fault, Severity};
 
 /// What faults are written for.

@@ -70,7 +70,7 @@ impl Look {
     }
 
     fn check(&self, files: Files) -> News {
-        let (guide, faults) = files.checked(self.today);
+        let (guide, faults) = check::whole(&files, self.today);
         check::log(&faults, &files.all());
         match guide {
             Some(guide) => {

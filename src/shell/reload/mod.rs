@@ -69,7 +69,7 @@ impl Keeper {
     pub(super) fn new(paths: &Paths) -> Result<Self, DataTrouble> {
         let paths = paths.pinned();
         let files = Files::read(&paths)?;
-        let (guide, faults) = files.checked(day::today());
+        let (guide, faults) = check::whole(&files, day::today());
         check::log(&faults, &files.all());
         let guide = guide.ok_or_else(|| files.faulty(&faults))?;
         let version = Version::of(&files);
