@@ -5,6 +5,7 @@ pub mod check;
 mod cli;
 pub mod data;
 mod day;
+mod diff;
 mod explain;
 mod health;
 mod http;
@@ -33,6 +34,7 @@ pub fn main() -> ExitCode {
             in_runtime(check::links::run(&cli.paths, asked.format))
         }
         Command::Check(asked) => check::run(&cli.paths, &asked),
+        Command::Diff(asked) => diff::run(&cli.paths, &asked),
         Command::Explain(asked) => explain::run(&cli.paths, &asked),
         Command::Run(asked) => in_runtime(run::run(&cli.paths, *asked)),
         Command::Health(window) => in_runtime(health::ask(window.http_addr)),

@@ -90,3 +90,78 @@ impl Look {
         late.then(|| self.served.build(self.today).0).flatten()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use jiff::civil::date;
+
+    use super::*;
+
+    const DAY: Date = date(2026, 11, 23);
+    const TOMORROW: Date = date(2026, 11, 24);
+
+    /// A look at a catalogue on disk, where the shipped one serves.
+    fn look(catalog: &Path, today: Date) -> Found {
+        let shipped = Files::read(&Paths::default()).unwrap();
+        let paths = Paths {
+            catalog: Some(catalog.to_owned()),
+            ..Paths::default()
+        };
+        let look = Look {
+            paths,
+            today,
+            seen: Some(Seen::Files(Version::of(&shipped))),
+            served: Arc::new(shipped),
+            day: DAY,
+        };
+        look.take()
+    }
+
+    fn shipped() -> String {
+        include_str!("../../../catalog.toml").to_owned()
+    }
+
+    fn written(text: &str) -> (tempfile::TempDir, std::path::PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("catalog.toml");
+        fs::write(&path, text).unwrap();
+        (folder, path)
+    }
+
+    #[test]
+    fn a_new_day_comes_also_while_the_files_have_faults() {
+        let (_kept, path) = written("report = 7");
+        let News::Faulty(faults, day) = look(&path, TOMORROW).news else {
+            panic!("the file is taken");
+        };
+        assert!(faults > 0);
+        assert_eq!(day.map(|guide| guide.today), Some(TOMORROW));
+        let gone = path.with_file_name("gone.toml");
+        let News::Faulty(1, Some(_)) = look(&gone, TOMORROW).news else {
+            panic!("a file that is gone is taken");
+        };
+    }
+
+    #[test]
+    fn files_that_are_the_same_are_not_built_again() {
+        let (_kept, path) = written(&shipped());
+        assert!(matches!(look(&path, DAY).news, News::Unchanged(None)));
+        assert!(matches!(
+            look(&path, TOMORROW).news,
+            News::Unchanged(Some(_))
+        ));
+    }
+
+    #[test]
+    fn new_files_are_built_for_the_day_of_the_look() {
+        let (_kept, path) = written(&shipped().replacen("is = 325,", "is = 350,", 1));
+        let News::Replaced(guide, files, version) = look(&path, TOMORROW).news else {
+            panic!("the file is refused");
+        };
+        assert_eq!(guide.today, TOMORROW);
+        assert_eq!(version, Version::of(&files));
+    }
+}
