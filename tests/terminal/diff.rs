@@ -1,11 +1,5 @@
 //! `finops-bot diff`: what an edit of the data files changes for people.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that meets something else fails there"
-)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -160,7 +154,7 @@ fn what_becomes_of_courses_stands_first() {
 fn a_course_that_comes_or_goes_is_told_with_its_facts() {
     let copy = Copy::new();
     let path = copy.0.path().join("catalog.toml");
-    let more = include_str!("fixtures/more-facts.toml");
+    let more = include_str!("../fixtures/more-facts.toml");
     let grown = format!("{}\n{more}", fs::read_to_string(&path).unwrap());
     fs::write(&path, grown).unwrap();
     let told = copy.told();

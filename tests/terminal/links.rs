@@ -1,12 +1,6 @@
 //! `finops-bot check --links` against a web of its own: the binary reaches it as it would reach
 //! the real one from behind a proxy, and nothing leaves this machine.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that meets something else fails there"
-)]
-
 use std::collections::HashMap;
 use std::io;
 use std::net::SocketAddr;
