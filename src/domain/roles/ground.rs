@@ -122,7 +122,11 @@ impl Ground {
             let mut end = at + 1;
             let edges = self.edges.get(at).map(Vec::as_slice).unwrap_or_default();
             let meant = |edge: &&super::lexicon::Edge| {
-                edge.end <= to && classes.meaning(edge.class) != Meaning::Plain
+                edge.end <= to
+                    && !matches!(
+                        classes.meaning(edge.class),
+                        Meaning::Plain | Meaning::Mention(_)
+                    )
             };
             for edge in edges.iter().filter(meant) {
                 end = end.max(edge.end);

@@ -84,7 +84,10 @@ pub(crate) fn read(document: &Document<'_>, shelf: &mut Shelf<'_>, number: usize
         rewrites: HashMap::new(),
         capitals: HashMap::new(),
         units: HashMap::new(),
-        year: reader.shelf.year,
+        year: root
+            .int_opt("year", 2000..=9999)
+            .map_or(0, |year| year.value)
+            .max(reader.shelf.year),
         examples: Vec::new(),
     };
     reader.signs(&root);

@@ -3,6 +3,7 @@
 //! `docs/understanding.md` walks through the stages. All words are data in `roles/<locale>.toml`.
 
 mod evidence;
+mod explain;
 mod ground;
 mod language;
 mod lexicon;
@@ -22,6 +23,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
+pub use self::explain::{Explanation, FieldReading, Finding};
 use self::language::{Language, Listed, Shelf};
 use self::lexicon::Lexicon;
 use self::meaning::{Classes, Meaning};
@@ -72,6 +74,10 @@ impl RoleBook {
         }
         if languages.is_empty() || faults.iter().any(Fault::is_error) {
             return (None, faults);
+        }
+        let year = languages.iter().map(|language| language.year).max();
+        for language in &mut languages {
+            language.year = year.unwrap_or_default();
         }
         let book = Self::bind(languages, shelf);
         (Some(book), faults)

@@ -205,8 +205,8 @@ impl Rules<'_, '_> {
         let mut trap = false;
         match self.role {
             Some(Verdict::Persona(p)) => personas.push(p),
-            Some(Verdict::Other) => other = true,
-            Some(Verdict::Trap | Verdict::Vague) => trap = true,
+            // A bare title without a course may be anything: one question is worth it.
+            Some(Verdict::Other | Verdict::Trap | Verdict::Vague) => trap = true,
             Some(Verdict::Finops) | None => {}
         }
         let mut mine: Vec<_> = self.claims(Status::Mine).collect();

@@ -39,14 +39,12 @@ impl RoleBook {
             self.whole(&units, language.order)
         };
         let verdicts: Vec<Verdict> = parts.iter().map(read).collect();
-        if parts.len() == 2
-            && tokens
-                .get(parts.first().map_or(0, |part| part.1))
-                .is_some_and(|token| token.text == ",")
-            && let [first, second] = parts.as_slice()
+        // "Director, Product Management": what stands behind the comma is the field.
+        if let [first, second] = parts.as_slice()
+            && tokens.get(first.1).is_some_and(|token| token.text == ",")
         {
             let mut units = text.ground.units(second.0, second.1, &self.classes);
-            if verdicts.get(1) == Some(&Verdict::Trap) || verdicts.get(1) == Some(&Verdict::Vague) {
+            if !units.iter().any(title::is_head) {
                 units.extend(text.ground.units(first.0, first.1, &self.classes));
                 return self.whole(&units, language.order);
             }
@@ -65,11 +63,6 @@ impl RoleBook {
     }
 
     fn whole(&self, units: &[Unit], order: title::Order) -> Verdict {
-        let titles = title::titles(units, order, true);
-        if let Some(title) = titles.first() {
-            // A title that ends in a word nobody knows is another trade.
-            return title.verdict;
-        }
         let finops = |unit: &Unit| {
             unit.meanings
                 .iter()
@@ -77,6 +70,9 @@ impl RoleBook {
         };
         if units.iter().any(finops) {
             return Verdict::Finops;
+        }
+        if let Some(title) = title::titles(units, order, true).first() {
+            return title.verdict;
         }
         let department = units
             .iter()

@@ -110,7 +110,11 @@ pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> 
     if left().any(|mark| mark.marker == Marker::Belief) {
         return meant(Status::Believed);
     }
-    if denied(ground, left(), start) || right(Marker::NegAfter) {
+    let within = ground
+        .marks
+        .iter()
+        .any(|mark| mark.marker == Marker::Neg && mark.start < start && start < mark.end);
+    if within || denied(left(), start) || right(Marker::NegAfter) {
         return meant(Status::Denied);
     }
     if right(Marker::GoalAfter) {
@@ -160,12 +164,7 @@ pub(crate) fn inside(ground: &Ground, start: usize) -> bool {
     before.inside || before.am
 }
 
-fn denied<'g>(
-    ground: &Ground,
-    left: impl DoubleEndedIterator<Item = &'g Mark>,
-    start: usize,
-) -> bool {
-    let _ = ground;
+fn denied<'g>(left: impl DoubleEndedIterator<Item = &'g Mark>, start: usize) -> bool {
     for mark in left.rev() {
         match mark.marker {
             Marker::Neg => return start - mark.end <= REACH,

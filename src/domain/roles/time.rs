@@ -17,7 +17,10 @@ pub(crate) fn durations(
 ) {
     let mut at = 0;
     while at < ground.tokens.len() {
-        match duration(ground, language, classes, at) {
+        let again = all
+            .iter()
+            .any(|mention| matches!(mention.what, What::Duration(_)));
+        match duration(ground, language, classes, at, again) {
             Some((months, end)) => {
                 all.push(Mention {
                     what: What::Duration(months),
@@ -87,6 +90,7 @@ fn duration(
     language: &Language,
     classes: &Classes,
     at: usize,
+    again: bool,
 ) -> Option<(u32, usize)> {
     let year = language.year;
     for (meaning, end) in meanings(ground, classes, at) {
@@ -94,6 +98,9 @@ fn duration(
             Meaning::Months(months) => return Some((u32::from(months), end)),
             Meaning::Since => {
                 if let Some(found) = since(ground, classes, year, end) {
+                    return Some(found);
+                }
+                if again && let Some(found) = bare(ground, classes, end) {
                     return Some(found);
                 }
             }
@@ -120,6 +127,13 @@ fn duration(
         let ends = meanings(ground, classes, end).any(|(meaning, _)| meaning == Meaning::Lately);
         (year_said && ends).then(|| (months_since(year, count / 10), end + 1))
     })
+}
+
+/// "ten years of Java, then FinOps for four": years, since years were spoken of before.
+fn bare(ground: &Ground, classes: &Classes, at: usize) -> Option<(u32, usize)> {
+    let (tenths, end) = number(ground, classes, at)?;
+    let ends = ground.tokens.get(end).is_none_or(|token| !token.is_word());
+    (ends && tenths < 500).then(|| (tenths * 12 / 10, end))
 }
 
 /// "20y", "3yrs": number and unit in one token.

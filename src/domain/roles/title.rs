@@ -32,7 +32,7 @@ pub(crate) struct Order {
     pub(crate) head_first: bool,
 }
 
-fn is_head(unit: &Unit) -> bool {
+pub(crate) fn is_head(unit: &Unit) -> bool {
     unit.meanings.iter().any(|meaning| {
         matches!(
             meaning,
@@ -206,7 +206,7 @@ fn of_head(meaning: Meaning, given: &Around) -> Option<Verdict> {
 
 fn strong_field(unit: &Unit) -> Option<P> {
     unit.parts().find_map(|part| match part {
-        Part::Strong(p) | Part::Own(p) => Some(p),
+        Part::Strong(p) | Part::Own(p) | Part::Department(p) => Some(p),
         _ => None,
     })
 }
