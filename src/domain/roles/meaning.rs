@@ -45,10 +45,16 @@ pub(crate) enum Marker {
     PastAfter,
     GoalAfter,
     TheirsAfter,
+    /// Directly behind what the writer is, as `Am` stands directly before it.
+    AmNext,
+    /// Directly behind the place of work.
+    InNext,
+    /// Directly behind what is another's.
+    TheirsNext,
 }
 
 /// The markers by their names in the data.
-pub(crate) const MARKERS: [(&str, Marker); 21] = [
+pub(crate) const MARKERS: [(&str, Marker); 24] = [
     ("neg", Marker::Neg),
     ("pass", Marker::Pass),
     ("past", Marker::Past),
@@ -70,6 +76,9 @@ pub(crate) const MARKERS: [(&str, Marker); 21] = [
     ("past-after", Marker::PastAfter),
     ("goal-after", Marker::GoalAfter),
     ("theirs-after", Marker::TheirsAfter),
+    ("am-next", Marker::AmNext),
+    ("in-next", Marker::InNext),
+    ("theirs-next", Marker::TheirsNext),
 ];
 
 /// What a word is within a title.

@@ -76,6 +76,35 @@ fn before(ground: &Ground, clause: usize, start: usize) -> Before {
     }
 }
 
+/// What stands directly behind a place, articles skipped.
+#[derive(Default)]
+struct Behind {
+    am: bool,
+    inside: bool,
+    theirs: bool,
+}
+
+fn behind(ground: &Ground, end: usize, clause: usize) -> Behind {
+    let mut found = Behind::default();
+    let mut at = end;
+    for _ in 0..4 {
+        let starts = |marker: Marker| {
+            ground
+                .marks
+                .iter()
+                .find(|mark| mark.start == at && mark.marker == marker && mark.end <= clause)
+        };
+        found.am = starts(Marker::AmNext).is_some();
+        found.inside = starts(Marker::InNext).is_some();
+        found.theirs = starts(Marker::TheirsNext).is_some();
+        match starts(Marker::Det) {
+            Some(mark) if !(found.am || found.inside || found.theirs) => at = mark.end,
+            _ => break,
+        }
+    }
+    found
+}
+
 /// How the tokens `start..end` are meant. `plural` says that several people are named.
 pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> Meant {
     let (from, to) = ground.clause(start);
@@ -87,7 +116,17 @@ pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> 
     };
     let right = |marker: Marker| {
         ground.marks.iter().any(|mark| {
-            mark.marker == marker && mark.start >= end && mark.end <= to && mark.start < end + 6
+            // What stands behind speaks of the nearest thing before it; time speaks of all.
+            let free = marker == Marker::PastAfter
+                || !ground
+                    .places
+                    .iter()
+                    .any(|place| (end..mark.start).contains(place));
+            let close = match marker {
+                Marker::PastAfter => ground.near(end, mark.start, 6),
+                _ => mark.start < end + 6,
+            };
+            mark.marker == marker && mark.start >= end && mark.end <= to && close && free
         })
     };
     let before = before(ground, from, start);
@@ -100,11 +139,12 @@ pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> 
         })
         .next_back();
     let now = left().any(|mark| mark.marker == Marker::Now);
+    let behind = behind(ground, end, to);
     let bare = before.start == from;
     let meant = |status| Meant {
         status,
         now,
-        am: before.am,
+        am: before.am || behind.am,
         bare,
     };
     if left().any(|mark| mark.marker == Marker::Belief) {
@@ -146,10 +186,10 @@ pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> 
         .next_back();
     let own = subject.is_some_and(|mark| mark.marker == Marker::Me);
     let others = subject.is_some_and(|mark| mark.marker == Marker::Others);
-    if before.am && !others {
+    if (before.am || behind.am) && !others {
         return meant(Status::Mine);
     }
-    if others || before.theirs && !before.inside {
+    if others || before.theirs && !(before.inside || behind.inside) {
         return meant(Status::Theirs);
     }
     if plural && !own {
@@ -158,10 +198,17 @@ pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> 
     meant(Status::Mine)
 }
 
-/// Whether something like "in the" or "I am" stands directly before a place.
-pub(crate) fn inside(ground: &Ground, start: usize) -> bool {
-    let before = before(ground, ground.clause(start).0, start);
-    before.inside || before.am
+/// Whether what stands directly behind a person makes it somebody else.
+pub(crate) fn of_others(ground: &Ground, start: usize, end: usize) -> bool {
+    behind(ground, end, ground.clause(start).1).theirs
+}
+
+/// Whether something like "in the" or "I am" stands directly before or behind a place.
+pub(crate) fn inside(ground: &Ground, start: usize, end: usize) -> bool {
+    let (from, to) = ground.clause(start);
+    let before = before(ground, from, start);
+    let behind = behind(ground, end, to);
+    before.inside || before.am || behind.inside || behind.am
 }
 
 fn denied<'g>(left: impl DoubleEndedIterator<Item = &'g Mark>, start: usize) -> bool {
