@@ -34,6 +34,8 @@ pub(crate) struct Evidence {
     pub(crate) shows: Vec<Claim<Effect>>,
     pub(crate) providers: Vec<(u8, usize, usize)>,
     pub(crate) providers_denied: bool,
+    /// A certificate of FinOps that the writer holds.
+    pub(crate) certificate: Option<(usize, usize)>,
     /// Typical things of each persona's work, where the text speaks of the writer.
     pub(crate) nouns: Vec<(P, usize, usize)>,
     pub(crate) first_person: bool,
@@ -68,23 +70,31 @@ pub(crate) fn evidence(
         clauses: &ground.clauses,
     });
     for hit in &hits {
-        if language.effects.get(usize::from(hit.effect)) == Some(&Effect::Others) {
-            ground.mark(Mark {
-                marker: Marker::Others,
-                start: hit.start,
-                end: hit.end,
-            });
-        }
+        let effect = language.effects.get(usize::from(hit.effect));
+        let (marker, start) = match effect {
+            Some(Effect::Others) => (Marker::Others, hit.start),
+            Some(Effect::Event) => (Marker::Event, hit.end - 1),
+            _ => continue,
+        };
+        ground.mark(Mark {
+            marker,
+            start,
+            end: hit.end,
+        });
     }
     let ground = &*ground;
     for hit in hits {
         let Some(effect) = language.effects.get(usize::from(hit.effect)) else {
             continue;
         };
-        let mut meant = status::meant(ground, hit.start, hit.end, false);
+        let mut meant = status::meant_by_pattern(ground, hit.start, hit.end);
         // "They offered me": the pattern itself names the writer.
         if meant.status == Status::Theirs && ground.has(Marker::Me, hit.start, hit.end) {
             meant.status = Status::Mine;
+        }
+        let denies = matches!(effect, Effect::Duty(_)) || is_of_team(*effect);
+        if denies && ground.has(Marker::Neg, hit.start, hit.end) {
+            meant.status = Status::Denied;
         }
         let claim = Claim {
             what: *effect,
@@ -106,6 +116,18 @@ pub(crate) fn evidence(
         }
     }
     found
+}
+
+fn is_of_team(effect: Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Member
+            | Effect::Joining
+            | Effect::Wish
+            | Effect::Supporting
+            | Effect::Hiring
+            | Effect::WorksWith
+    )
 }
 
 impl Evidence {
@@ -142,14 +164,11 @@ impl Evidence {
                 start: claim.start,
                 end: claim.end,
             }),
-            Effect::Member
-            | Effect::Joining
-            | Effect::Supporting
-            | Effect::Hiring
-            | Effect::WorksWith => self.team.push(claim),
+            effect if is_of_team(effect) => self.team.push(claim),
+            Effect::NotMine => self.shows.push(claim),
             _ if claim.meant.status == Status::Mine
-                || matches!(claim.what, Effect::CloudUnknown | Effect::NotMine)
-                    && claim.meant.status != Status::Theirs
+                || claim.what == Effect::CloudUnknown
+                    && matches!(claim.meant.status, Status::Past | Status::Sought)
                 || matches!(
                     claim.what,
                     Effect::Instruction | Effect::OffTopic | Effect::RefersBack
@@ -185,7 +204,7 @@ impl Evidence {
                 });
             }
             What::Department(p) => {
-                let alone = from == start && to <= end + 1;
+                let alone = from == start && to <= end + 4;
                 let inside = status::inside(ground, start, end);
                 let mut meant = meant;
                 if meant.status == Status::Theirs && inside {
@@ -242,12 +261,16 @@ impl Evidence {
                     self.providers.push((p, start, end));
                 }
             }
-            What::Certificate => self.shows.push(Claim {
-                what: Effect::Certified,
-                meant,
-                start,
-                end,
-            }),
+            What::Certificate if meant.status == Status::Mine => {
+                self.certificate = self.certificate.or(Some((start, end)));
+                self.shows.push(Claim {
+                    what: Effect::Certified,
+                    meant,
+                    start,
+                    end,
+                });
+            }
+            What::Certificate => {}
             What::Cloud | What::Duration(_) => {}
         }
     }
@@ -282,14 +305,13 @@ fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> Option<(u3
         let refers = found.shows.iter().any(|claim| {
             claim.what == Effect::RefersBack && ground.sentence(claim.start) == sentence
         });
-        let named = |what: &Mention| {
-            matches!(
-                what.what,
-                What::Finops | What::FinopsTeam | What::FinopsRole
-            ) && (ground.sentence(what.start) == sentence
-                || refers && ground.sentence(what.start) < sentence)
+        let mine = |claim: &Claim<Effect>| {
+            claim.what == Effect::Member
+                && claim.meant.status == Status::Mine
+                && (ground.sentence(claim.start) == sentence
+                    || refers && ground.sentence(claim.start) < sentence)
         };
-        mentions.iter().any(named).then_some(inherited).flatten()
+        found.team.iter().any(mine).then_some(inherited).flatten()
     })
 }
 
@@ -303,6 +325,9 @@ fn is_finops(mention: &Mention) -> bool {
 /// What a span of time is about: FinOps, something else, or nothing in its own clause.
 fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence) -> Option<bool> {
     let (from, to) = ground.clause(span.start);
+    if status::subject(ground, from, span.start).1 {
+        return Some(false);
+    }
     let object = |mention: &&Mention| {
         !matches!(mention.what, What::Duration(_)) && mention.start >= from && mention.end <= to
     };
@@ -338,10 +363,12 @@ fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence
         (None, _) => {
             // The nearest object of the clause before speaks for a bare span.
             let earlier = mentions.iter().rfind(|mention| {
-                !matches!(
-                    mention.what,
-                    What::Duration(_) | What::Provider(_) | What::Cloud
-                ) && mention.end <= from
+                let speaks = is_finops(mention)
+                    || matches!(
+                        mention.what,
+                        What::Department(_) | What::Role(Verdict::Persona(_))
+                    );
+                speaks && mention.end <= from
             });
             match earlier {
                 Some(mention) if is_finops(mention) && !past_only(mention) => None,

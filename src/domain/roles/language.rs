@@ -63,6 +63,7 @@ pub(crate) fn read(document: &Document<'_>, shelf: &mut Shelf<'_>, number: usize
     let locale = root
         .text("locale")
         .map_or_else(Locale::english, |found| Locale::new(&found.value));
+    shelf.lexicon.speak(number);
     let mut reader = Reader {
         document,
         number,
@@ -202,19 +203,20 @@ impl Reader<'_, '_> {
     }
 
     fn titles(&mut self, root: &Table<'_>) {
-        const KEYS: [(&str, Part); 6] = [
+        const KEYS: [(&str, Part); 7] = [
             ("any-head", Part::AnyHead),
             ("neutral", Part::Neutral),
             ("trades", Part::Trade),
             ("other", Part::Other),
             ("links", Part::Link),
+            ("places", Part::Place),
             ("stop", Part::Stop),
         ];
         for (name, phrases) in root.named_lists("titles") {
             match KEYS.iter().find(|(known, _)| *known == name.value) {
                 Some((_, part)) => {
                     let root = match part {
-                        Part::Stop | Part::Link => self.grammar,
+                        Part::Stop | Part::Link | Part::Place => self.grammar,
                         _ => self.titles,
                     };
                     self.add(root, &phrases, Meaning::Part(*part));

@@ -24,7 +24,6 @@ pub(crate) type Edges = Vec<Vec<Edge>>;
 /// A word with an open beginning or end: `buchhalt*`, `*buchhalt*`.
 #[derive(Debug)]
 struct Open {
-    root: Root,
     stem: String,
     before: bool,
     class: ClassId,
@@ -33,9 +32,14 @@ struct Open {
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     words: HashMap<Box<str>, Sym>,
+    /// For each word, the languages that use it, as bits.
+    speakers: Vec<u8>,
+    /// The language that is being read in, as a bit.
+    speaking: u8,
     steps: HashMap<(u32, Sym), u32>,
     classes: HashMap<u32, Vec<ClassId>>,
-    open: Vec<Open>,
+    /// Open words, by the place in the trie that they follow.
+    open: HashMap<u32, Vec<Open>>,
     nodes: u32,
 }
 
@@ -46,14 +50,32 @@ impl Lexicon {
         self.nodes
     }
 
+    /// What is learnt from here on belongs to this language.
+    pub(crate) fn speak(&mut self, language: usize) {
+        self.speaking = bit(language);
+    }
+
     /// The number of a word, given at first sight.
     pub(crate) fn learn(&mut self, word: &str) -> Sym {
-        if let Some(sym) = self.words.get(word) {
-            return *sym;
+        let next = Sym::try_from(self.words.len()).unwrap_or(Sym::MAX);
+        let sym = match self.words.get(word) {
+            Some(sym) => *sym,
+            None => {
+                self.words.insert(word.into(), next);
+                self.speakers.push(0);
+                next
+            }
+        };
+        if let Some(speakers) = self.speakers.get_mut(sym as usize) {
+            *speakers |= self.speaking;
         }
-        let sym = Sym::try_from(self.words.len()).unwrap_or(Sym::MAX);
-        self.words.insert(word.into(), sym);
         sym
+    }
+
+    /// Whether a language, or the first one, uses the word.
+    pub(crate) fn speaks(&self, language: usize, sym: Sym) -> bool {
+        let speakers = self.speakers.get(sym as usize).copied().unwrap_or_default();
+        speakers & (bit(language) | bit(0)) != 0
     }
 
     pub(crate) fn sym(&self, word: &str) -> Option<Sym> {
@@ -92,36 +114,41 @@ impl Lexicon {
         let starts_open = phrase.starts_with('*');
         let tokens = text::tokens(phrase.trim_matches('*'));
         let words: Vec<_> = tokens.iter().filter(|token| token.is_word()).collect();
-        let Some(last) = words.last() else {
+        let Some((last, before)) = words.split_last() else {
             return false;
         };
+        if starts_open && !before.is_empty() {
+            return false;
+        }
         if ends_open || starts_open {
-            if words.len() != 1 {
-                return false;
-            }
-            self.open.push(Open {
-                root,
+            let node = before
+                .iter()
+                .fold(root, |node, word| self.step(node, &word.text));
+            self.open.entry(node).or_default().push(Open {
                 stem: last.text.clone(),
                 before: starts_open,
                 class,
             });
             return true;
         }
-        let mut node = root;
-        for word in words {
-            let sym = self.learn(&word.text);
-            let next = self.nodes + 1;
-            let step = *self.steps.entry((node, sym)).or_insert(next);
-            if step == next {
-                self.nodes = next;
-            }
-            node = step;
-        }
+        let node = words
+            .iter()
+            .fold(root, |node, word| self.step(node, &word.text));
         let classes = self.classes.entry(node).or_default();
         if !classes.contains(&class) {
             classes.push(class);
         }
         true
+    }
+
+    fn step(&mut self, node: u32, word: &str) -> u32 {
+        let sym = self.learn(word);
+        let next = self.nodes + 1;
+        let step = *self.steps.entry((node, sym)).or_insert(next);
+        if step == next {
+            self.nodes = next;
+        }
+        step
     }
 
     /// All phrases of the given parts in the tokens.
@@ -133,9 +160,11 @@ impl Lexicon {
             }
             if let Some(token) = tokens.get(start)
                 && token.is_word()
-                && found.is_empty()
+                && !found.iter().any(|edge| edge.end == start + 1)
             {
-                self.opened(roots, &token.text, start, found);
+                for root in roots {
+                    self.opened(*root, &token.text, start, found);
+                }
             }
         }
         edges
@@ -164,13 +193,18 @@ impl Lexicon {
     /// Whether an open word fits: `buchhalt*`.
     pub(crate) fn opens(&self, roots: &[Root], word: &str) -> bool {
         let mut found = Vec::new();
-        self.opened(roots, word, 0, &mut found);
+        for root in roots {
+            self.opened(*root, word, 0, &mut found);
+        }
         !found.is_empty()
     }
 
     fn walk(&self, root: Root, tokens: &[Token], start: usize, found: &mut Vec<Edge>) {
         let mut node = root;
         for (at, token) in tokens.iter().enumerate().skip(start) {
+            if at > start && token.is_word() {
+                self.opened(node, &token.text, at, found);
+            }
             let step = token.sym.and_then(|sym| self.steps.get(&(node, sym)));
             let Some(step) = step else {
                 return;
@@ -188,21 +222,27 @@ impl Lexicon {
         }
     }
 
-    fn opened(&self, roots: &[Root], word: &str, start: usize, found: &mut Vec<Edge>) {
-        for open in &self.open {
+    fn opened(&self, node: u32, word: &str, at: usize, found: &mut Vec<Edge>) {
+        for open in self.open.get(&node).into_iter().flatten() {
             let fits = if open.before {
                 word.contains(&open.stem)
             } else {
                 word.starts_with(&open.stem)
             };
-            if fits && roots.contains(&open.root) {
-                found.push(Edge {
-                    class: open.class,
-                    end: start + 1,
-                });
+            let edge = Edge {
+                class: open.class,
+                end: at + 1,
+            };
+            if fits && !found.contains(&edge) {
+                found.push(edge);
             }
         }
     }
+}
+
+/// A language as a bit; beyond the seventh they share one.
+pub(crate) fn bit(language: usize) -> u8 {
+    1 << language.min(7)
 }
 
 /// Writes out braces: `lead{,s,ing} team{,s}` gives six phrases.

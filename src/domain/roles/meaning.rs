@@ -40,6 +40,8 @@ pub(crate) enum Marker {
     Sought,
     /// Before a place of work: "in", "at the".
     In,
+    /// Behind a place of work: "で".
+    InAfter,
     /// Behind what it denies.
     NegAfter,
     PastAfter,
@@ -47,8 +49,6 @@ pub(crate) enum Marker {
     TheirsAfter,
     /// Directly behind what the writer is, as `Am` stands directly before it.
     AmNext,
-    /// Directly behind the place of work.
-    InNext,
     /// Directly behind what is another's.
     TheirsNext,
 }
@@ -72,12 +72,12 @@ pub(crate) const MARKERS: [(&str, Marker); 24] = [
     ("belief", Marker::Belief),
     ("sought", Marker::Sought),
     ("in", Marker::In),
+    ("in-after", Marker::InAfter),
     ("neg-after", Marker::NegAfter),
     ("past-after", Marker::PastAfter),
     ("goal-after", Marker::GoalAfter),
     ("theirs-after", Marker::TheirsAfter),
     ("am-next", Marker::AmNext),
-    ("in-next", Marker::InNext),
     ("theirs-next", Marker::TheirsNext),
 ];
 
@@ -110,6 +110,8 @@ pub(crate) enum Part {
     Other,
     /// Joins a head to its field: "of".
     Link,
+    /// Joins a head to where or for what it works: "in", "for".
+    Place,
     /// Never part of a title.
     Stop,
 }
@@ -203,11 +205,15 @@ pub(crate) enum Effect {
     Other,
     /// Somebody else is the subject from here on.
     Others,
+    /// What follows is the present: "went from … to".
+    Event,
+    /// Counts where it is wished: "join a FinOps team".
+    Wish,
     Duty(P),
 }
 
 /// The effects by their names in the data; `duties` stand with their persona.
-pub(crate) const EFFECTS: [(&str, Effect); 17] = [
+pub(crate) const EFFECTS: [(&str, Effect); 19] = [
     ("member", Effect::Member),
     ("joining", Effect::Joining),
     ("supporting", Effect::Supporting),
@@ -225,6 +231,8 @@ pub(crate) const EFFECTS: [(&str, Effect); 17] = [
     ("refers-back", Effect::RefersBack),
     ("other", Effect::Other),
     ("others", Effect::Others),
+    ("event", Effect::Event),
+    ("wish", Effect::Wish),
 ];
 
 /// All classes: by number what they mean, by name which number they have.

@@ -48,27 +48,26 @@ pub(crate) fn mentions(
             for cover in covered.iter_mut().take(title.end).skip(title.start) {
                 *cover = true;
             }
-            let (Some(first), Some(last)) = (
-                units.get(title.start),
-                title.end.checked_sub(1).and_then(|i| units.get(i)),
-            ) else {
-                continue;
-            };
-            let what = match title.verdict {
-                Verdict::Finops => What::FinopsRole,
-                verdict => What::Role(verdict),
-            };
-            all.push(Mention {
-                what,
-                start: first.start,
-                end: last.end,
-                plural: plural(ground, language, last.end),
-            });
+            all.extend(mention(&units, &title, ground, language));
         }
         rest(&units, &covered, &mut all);
     }
     clouds(ground, classes, &mut all);
     super::time::durations(ground, language, classes, &mut all);
+    let finops: Vec<(usize, usize)> = all
+        .iter()
+        .filter(|mention| {
+            matches!(
+                mention.what,
+                What::Finops | What::FinopsTeam | What::FinopsRole
+            )
+        })
+        .map(|mention| (mention.start, mention.end))
+        .collect();
+    all.retain(|mention| {
+        let inside = |(start, end): &(usize, usize)| *start <= mention.start && mention.end <= *end;
+        mention.what != What::Cloud || !finops.iter().any(inside)
+    });
     all.sort_by_key(|mention| (mention.start, mention.end));
     all.dedup();
     let places = all.iter().filter(|mention| {
@@ -82,6 +81,38 @@ pub(crate) fn mentions(
         note(ground, mention, classes);
     }
     all
+}
+
+/// A title as a mention. One of FinOps starts at that word: "experienced" stands outside.
+fn mention(
+    units: &[Unit],
+    title: &title::Title,
+    ground: &Ground,
+    language: &Language,
+) -> Option<Mention> {
+    let head = units.get(title.head)?;
+    let mut first = title.start;
+    let what = match title.verdict {
+        Verdict::Finops => {
+            first = (title.start..title.end).find(|i| {
+                units
+                    .get(*i)
+                    .is_some_and(|unit| title::is_finops(unit) || title::is_head(unit))
+            })?;
+            if head.meanings.contains(&Meaning::TeamWord) {
+                What::FinopsTeam
+            } else {
+                What::FinopsRole
+            }
+        }
+        verdict => What::Role(verdict),
+    };
+    Some(Mention {
+        what,
+        start: units.get(first)?.start,
+        end: units.get(title.end.checked_sub(1)?)?.end,
+        plural: plural(ground, language, head.end),
+    })
 }
 
 /// Runs of words between breaks and markers that no title crosses.
@@ -140,6 +171,8 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
                 }
                 None => Some(What::Finops),
             }
+        } else if modifies(units.get(at + 1)) {
+            None
         } else {
             unit.parts().find_map(|part| match part {
                 Part::Department(p) => Some(What::Department(p)),
@@ -168,6 +201,21 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
         }
         at = end;
     }
+}
+
+/// Whether a department in front of this unit only says what kind of thing it is.
+fn modifies(next: Option<&Unit>) -> bool {
+    next.is_some_and(|unit| {
+        let speaks = unit
+            .parts()
+            .any(|part| matches!(part, Part::Weak(_) | Part::Strong(_) | Part::Trade));
+        let noun = unit
+            .meanings
+            .iter()
+            .any(|meaning| matches!(meaning, Meaning::Noun(_)));
+        let team = unit.meanings.contains(&Meaning::TeamWord);
+        (speaks || noun) && !team && !unit.is(Part::Stop)
+    })
 }
 
 /// "team of FinOps", "équipe FinOps": the team word stands before.

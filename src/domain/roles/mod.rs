@@ -26,7 +26,7 @@ use jiff::civil::Date;
 pub use self::explain::{Explanation, FieldReading, Finding};
 use self::language::{Language, Listed, Shelf};
 use self::lexicon::Lexicon;
-use self::meaning::{Classes, Meaning};
+use self::meaning::{Classes, Meaning, Part};
 use self::spelling::Spelling;
 use super::catalog::{Catalog, PersonaId, ProviderId};
 use super::fault::{DataFile, Fault};
@@ -103,8 +103,18 @@ impl RoleBook {
             }
         }
         let roots: Vec<_> = languages.iter().map(|language| language.titles).collect();
-        let words = lexicon.vocabulary(&roots);
-        let spelling = Spelling::new(words.iter().map(AsRef::as_ref));
+        // A slip is never mended into another trade.
+        let trade = |word: &str| {
+            let mut meant = lexicon
+                .classes(&roots, word)
+                .map(|class| classes.meaning(class));
+            meant.any(|meaning| meaning == Meaning::Part(Part::Trade))
+        };
+        let words = roots.iter().enumerate().flat_map(|(language, root)| {
+            let words = lexicon.vocabulary(&[*root]).into_iter();
+            words.map(move |word| (word, lexicon::bit(language)))
+        });
+        let spelling = Spelling::new(words.filter(|(word, _)| !trade(word)));
         Self {
             personas: catalog.personas.iter().map(|p| p.id.clone()).collect(),
             providers: catalog.providers.iter().map(|p| p.id.clone()).collect(),

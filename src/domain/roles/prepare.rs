@@ -3,6 +3,7 @@
 use super::RoleBook;
 use super::ground::Ground;
 use super::language::Language;
+use super::lexicon::bit;
 use super::meaning::Part;
 use super::text::{self, Kind, Token};
 
@@ -14,7 +15,9 @@ impl RoleBook {
     pub(crate) fn language_of(&self, tokens: &[Token]) -> usize {
         let mut scores = vec![0_usize; self.languages.len()];
         for token in tokens.iter().filter(|token| token.is_word()) {
-            if let Some(languages) = self.signs.get(&token.text) {
+            // One letter is a word in many languages.
+            let long = token.text.chars().count() > 1 || !token.text.is_ascii();
+            if long && let Some(languages) = self.signs.get(&token.text) {
                 for language in languages {
                     if let Some(score) = scores.get_mut(*language) {
                         *score += 2;
@@ -89,7 +92,10 @@ impl RoleBook {
                 return;
             };
             at += 1;
-            if !token.is_word() || token.sym.is_some() || left == 0 || token.text.len() < 4 {
+            let known = token
+                .sym
+                .is_some_and(|sym| self.lexicon.speaks(number, sym));
+            if !token.is_word() || known || left == 0 || token.text.len() < 4 {
                 continue;
             }
             if !self.lexicon.opens(roots, &token.text) {
@@ -102,7 +108,7 @@ impl RoleBook {
                     second.text = after;
                     tokens.insert(at, second);
                     at += 1;
-                } else if let Some(meant) = self.spelling.correct(&token.text)
+                } else if let Some(meant) = self.spelling.correct(&token.text, bit(number) | bit(0))
                     && (number == 0 || token.text.len() > 6)
                 {
                     token.text = meant.to_owned();
@@ -187,6 +193,7 @@ fn rewrite(tokens: Vec<Token>, language: &Language) -> Vec<Token> {
                 // "sr." and the like: the dot belongs to the abbreviation.
                 let dot = tokens.get(at + from.len());
                 let dotted = last.text.len() <= 5
+                    && !last.text.starts_with('\'')
                     && dot.is_some_and(|dot| dot.text == "." && dot.span.start == last.span.end)
                     && tokens.get(at + from.len() + 1).is_some();
                 at += from.len() + usize::from(dotted);

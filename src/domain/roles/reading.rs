@@ -4,7 +4,7 @@ use super::RoleBook;
 use super::evidence::{self, Claim, Evidence, RoleClaim};
 use super::ground::Ground;
 use super::meaning::{Effect, P};
-use super::mention::{self, Mention};
+use super::mention::{self, Mention, What};
 use super::status::Status;
 use super::title::Verdict;
 use crate::domain::catalog::PersonaId;
@@ -125,7 +125,19 @@ impl Rules<'_, '_> {
         }
         let unknown = evidence.shows(Effect::CloudUnknown);
         let shown = evidence.shows(Effect::CloudKnown);
+        // "New to cloud" stands, whatever else is named; "never saw Azure" gives way.
+        let cloud = |place: Option<(usize, usize)>| {
+            place.is_some_and(|(start, end)| {
+                self.about.mentions.iter().any(|mention| {
+                    mention.what == What::Cloud && mention.start >= start && mention.end <= end
+                })
+            })
+        };
+        let all_of_cloud = evidence.shows.iter().any(|claim| {
+            claim.what == Effect::CloudUnknown && cloud(Some((claim.start, claim.end)))
+        }) && !cloud(shown);
         let denied = self.profile.cloud_basics == Some(false)
+            || all_of_cloud
             || unknown.is_some() && shown.is_none()
             || evidence.providers_denied && known.is_empty() && shown.is_none();
         // A provider named next to "no clue of cloud" is what is not known.
@@ -210,7 +222,7 @@ impl Rules<'_, '_> {
             Some(Verdict::Finops) | None => {}
         }
         let mut mine: Vec<_> = self.claims(Status::Mine).collect();
-        mine.sort_by_key(|claim| std::cmp::Reverse(claim.what.weight));
+        mine.sort_by_key(|claim| (std::cmp::Reverse(claim.what.weight), claim.start));
         let best = mine
             .iter()
             .find(|claim| matches!(claim.what.verdict, Verdict::Persona(_)))
@@ -219,7 +231,8 @@ impl Rules<'_, '_> {
             match claim.what.verdict {
                 Verdict::Persona(p) if !personas.contains(&p) => personas.push(p),
                 Verdict::Other => other = true,
-                Verdict::Trap => trap = true,
+                // A word in passing is no trade: "I used to sell furniture".
+                Verdict::Trap if claim.meant.am || claim.meant.bare => trap = true,
                 _ => {}
             }
         }
@@ -269,23 +282,27 @@ impl Rules<'_, '_> {
     /// Typical words of one persona's work, where the writer speaks of themselves.
     fn weak(&self) -> Option<P> {
         let evidence = &self.about.evidence;
-        if !evidence.first_person || evidence.question || evidence.shows(Effect::OffTopic).is_some()
-        {
+        if !evidence.first_person || evidence.question {
             return None;
         }
         let mut counts: Vec<(usize, P)> = Vec::new();
-        for (p, _, _) in &evidence.nouns {
+        let mut seen: Vec<&str> = Vec::new();
+        for (p, start, end) in &evidence.nouns {
+            let words = self.about.ground.words(self.about.typed, *start, *end);
+            if seen.contains(&words) {
+                continue;
+            }
+            seen.push(words);
             match counts.iter_mut().find(|(_, known)| known == p) {
                 Some((count, _)) => *count += 1,
                 None => counts.push((1, *p)),
             }
         }
         counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-        match counts.as_slice() {
-            [(_, p)] => Some(*p),
-            [(most, p), (next, _), ..] if most > next => Some(*p),
-            _ => None,
-        }
+        let (most, p) = *counts.first()?;
+        let next = counts.get(1).map_or(0, |(count, _)| *count);
+        let strange = evidence.shows(Effect::OffTopic).is_some();
+        (most > next && (!strange || most > 1)).then_some(p)
     }
 
     fn team(&self, reading: &mut Reading) {
@@ -299,7 +316,7 @@ impl Rules<'_, '_> {
         for claim in &evidence.team {
             let slot = match (claim.what, claim.meant.status) {
                 (Effect::Joining, Status::Mine | Status::Goal | Status::Sought)
-                | (Effect::Member, Status::Goal) => &mut joining,
+                | (Effect::Member | Effect::Wish, Status::Goal) => &mut joining,
                 (Effect::Member, Status::Mine) => &mut member,
                 (Effect::Supporting, Status::Mine | Status::Goal) => &mut supporting,
                 (Effect::Hiring, Status::Mine | Status::Sought) => &mut hiring,
@@ -312,7 +329,9 @@ impl Rules<'_, '_> {
             };
             slot.get_or_insert((claim.start, claim.end));
         }
-        let wished = |claim: &Claim<Effect>| matches!(claim.what, Effect::Joining | Effect::Member);
+        let wished = |claim: &Claim<Effect>| {
+            matches!(claim.what, Effect::Joining | Effect::Member | Effect::Wish)
+        };
         let wished = self
             .goal
             .evidence
@@ -327,6 +346,16 @@ impl Rules<'_, '_> {
             && !denied
         {
             member = Some((start, end));
+        }
+        // A certificate of FinOps: whoever leads with it is on a team, else on the way to one.
+        if let Some(place) = evidence.certificate
+            && !denied
+        {
+            if evidence.shows(Effect::Leading).is_some() {
+                member = member.or(Some(place));
+            } else if reading.learner.role == Role::Unsaid {
+                joining = joining.or(Some(place));
+            }
         }
         let read = if let (Some(place), false) = (member, off) {
             Some((Team::Member, place))

@@ -44,6 +44,11 @@ impl RoleBook {
             && tokens.get(first.1).is_some_and(|token| token.text == ",")
         {
             let mut units = text.ground.units(second.0, second.1, &self.classes);
+            let bare = text.ground.units(first.0, first.1, &self.classes);
+            let bare = !bare.iter().any(title::is_field);
+            if bare && let Some(Verdict::Persona(p)) = verdicts.get(1) {
+                return Verdict::Persona(*p);
+            }
             if !units.iter().any(title::is_head) {
                 units.extend(text.ground.units(first.0, first.1, &self.classes));
                 return self.whole(&units, language.order);

@@ -95,7 +95,7 @@ fn behind(ground: &Ground, end: usize, clause: usize) -> Behind {
                 .find(|mark| mark.start == at && mark.marker == marker && mark.end <= clause)
         };
         found.am = starts(Marker::AmNext).is_some();
-        found.inside = starts(Marker::InNext).is_some();
+        found.inside = starts(Marker::InAfter).is_some();
         found.theirs = starts(Marker::TheirsNext).is_some();
         match starts(Marker::Det) {
             Some(mark) if !(found.am || found.inside || found.theirs) => at = mark.end,
@@ -107,6 +107,15 @@ fn behind(ground: &Ground, end: usize, clause: usize) -> Behind {
 
 /// How the tokens `start..end` are meant. `plural` says that several people are named.
 pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> Meant {
+    judge(ground, start, end, plural, true)
+}
+
+/// How the match of a pattern is meant: it says by itself what governs what.
+pub(crate) fn meant_by_pattern(ground: &Ground, start: usize, end: usize) -> Meant {
+    judge(ground, start, end, false, false)
+}
+
+fn judge(ground: &Ground, start: usize, end: usize, plural: bool, governed: bool) -> Meant {
     let (from, to) = ground.clause(start);
     let left = || {
         ground
@@ -160,6 +169,13 @@ pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> 
     if right(Marker::GoalAfter) {
         return meant(Status::Goal);
     }
+    let sought = left().rfind(|mark| mark.marker == Marker::Sought);
+    if let (Some(sought), Some(time)) = (sought, time)
+        && time.marker == Marker::Goal
+        && sought.start >= time.end
+    {
+        return meant(Status::Sought);
+    }
     match time.map(|mark| mark.marker) {
         Some(Marker::Past) => return meant(Status::Past),
         Some(Marker::Goal) => return meant(Status::Goal),
@@ -168,7 +184,7 @@ pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> 
     if right(Marker::PastAfter) && !now {
         return meant(Status::Past);
     }
-    if left().any(|mark| mark.marker == Marker::Sought) {
+    if sought.is_some() {
         return meant(Status::Sought);
     }
     if right(Marker::TheirsAfter) {
@@ -181,21 +197,47 @@ pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> 
     {
         return meant(Status::Employer);
     }
-    let subject = left()
-        .filter(|mark| matches!(mark.marker, Marker::Me | Marker::Others))
-        .next_back();
-    let own = subject.is_some_and(|mark| mark.marker == Marker::Me);
-    let others = subject.is_some_and(|mark| mark.marker == Marker::Others);
+    let (own, others) = subject(ground, from, start);
     if (before.am || behind.am) && !others {
         return meant(Status::Mine);
     }
-    if others || before.theirs && !(before.inside || behind.inside) {
+    let asks = ground
+        .marks
+        .iter()
+        .any(|mark| mark.marker == Marker::Others && mark.start <= start && end <= mark.end);
+    if others || asks && !own || governed && before.theirs && !(before.inside || behind.inside) {
         return meant(Status::Theirs);
     }
     if plural && !own {
         return meant(Status::Theirs);
     }
     meant(Status::Mine)
+}
+
+/// Who the clause is about, as far as it is said left of a place: the writer, or others.
+/// A clause without a subject goes on with that of the clause before, unless a break is between.
+pub(crate) fn subject(ground: &Ground, from: usize, start: usize) -> (bool, bool) {
+    let said = |from: usize, to: usize, marker: Marker| {
+        ground
+            .marks
+            .iter()
+            .any(|mark| mark.marker == marker && mark.start >= from && mark.start < to)
+    };
+    let own = said(from, start, Marker::Me);
+    let others = said(from, start, Marker::Others);
+    if own || others {
+        return (own, others && !own);
+    }
+    let before = ground.ranges.iter().rfind(|range| range.1 == from);
+    before.map_or((false, false), |(first, end)| {
+        let last = ground.marks.iter().rfind(|mark| {
+            matches!(mark.marker, Marker::Me | Marker::Others)
+                && mark.start >= *first
+                && mark.end <= *end
+        });
+        let marker = last.map(|mark| mark.marker);
+        (marker == Some(Marker::Me), marker == Some(Marker::Others))
+    })
 }
 
 /// Whether what stands directly behind a person makes it somebody else.

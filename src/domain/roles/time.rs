@@ -117,19 +117,20 @@ fn duration(
     }
     glued(ground, language, at).or_else(|| {
         let (count, end) = number(ground, classes, at)?;
-        let year_said = (19_500..=i64::from(year) * 10).contains(&i64::from(count));
-        let lately = meanings(ground, classes, end)
-            .filter(|(meaning, _)| year_said && *meaning == Meaning::Lately)
-            .map(|(_, end)| end)
-            .max();
-        if let Some(end) = lately {
-            return Some((months_since(year, count / 10), end));
-        }
         // "5 or 6 years", "4-5 years", "five full years": the unit may stand a little further.
-        (0..=2).find_map(|skip| {
-            let (tenths, end) = unit(ground, classes, end + skip)?;
-            Some((count.saturating_mul(tenths) / 100, end))
-        })
+        for skip in 0..=2 {
+            if let Some((tenths, end)) = unit(ground, classes, end + skip) {
+                // "2018年": a year, not two thousand of them.
+                let said = count / 10;
+                if (1950..=2100).contains(&said) {
+                    return Some((months_since(year, said), end));
+                }
+                return Some((count.saturating_mul(tenths) / 100, end));
+            }
+        }
+        let year_said = (19_500..=i64::from(year) * 10).contains(&i64::from(count));
+        let ends = meanings(ground, classes, end).any(|(meaning, _)| meaning == Meaning::Lately);
+        (year_said && ends).then(|| (months_since(year, count / 10), end + 1))
     })
 }
 

@@ -23,6 +23,7 @@ pub(crate) struct Title {
     pub(crate) verdict: Verdict,
     pub(crate) start: usize,
     pub(crate) end: usize,
+    pub(crate) head: usize,
 }
 
 /// How titles of a language are built.
@@ -49,7 +50,7 @@ pub(crate) fn is_head(unit: &Unit) -> bool {
     })
 }
 
-fn is_field(unit: &Unit) -> bool {
+pub(crate) fn is_field(unit: &Unit) -> bool {
     unit.parts().any(|part| {
         matches!(
             part,
@@ -62,7 +63,7 @@ fn is_field(unit: &Unit) -> bool {
         )
 }
 
-fn is_finops(unit: &Unit) -> bool {
+pub(crate) fn is_finops(unit: &Unit) -> bool {
     unit.meanings
         .iter()
         .any(|meaning| matches!(meaning, Meaning::Finops | Meaning::FinopsTeam))
@@ -90,7 +91,12 @@ pub(crate) fn titles(units: &[Unit], order: Order, whole: bool) -> Vec<Title> {
 fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title> {
     let mut head = (from..units.len()).find(|i| units.get(*i).is_some_and(is_head))?;
     let mut start = head;
-    while start > from && !units.get(start - 1).is_none_or(ends_title) && head - start < 7 {
+    while start > from && head - start < 7 {
+        let before = units.get(start - 1);
+        let strange = whole && before.is_some_and(|unit| unit.is(Part::Stop));
+        if before.is_none_or(ends_title) && !strange {
+            break;
+        }
         start -= 1;
     }
     let mut end = head + 1;
@@ -102,7 +108,8 @@ fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title>
             if !order.head_first {
                 head = look;
             }
-        } else if ends_title(unit) || (unit.is_unknown() && !whole) {
+        } else if ends_title(unit) && !(whole && unit.is(Part::Link)) || unit.is_unknown() && !whole
+        {
             break;
         }
         look += 1;
@@ -113,19 +120,30 @@ fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title>
     while let Some(unit) = units.get(behind) {
         if is_field(unit) || unit.is(Part::Neutral) {
             fields_end = behind + 1;
-        } else if !(unit.is(Part::Link) || (unit.is_unknown() && (whole || order.head_first)))
+        } else if !(unit.is(Part::Link)
+            || unit.is(Part::Place)
+            || (unit.is_unknown() && (whole || order.head_first)))
             || is_head(unit)
         {
             break;
         }
         behind += 1;
     }
-    let leftover = whole && units.get(fields_end).is_some_and(Unit::is_unknown);
+    // "Director of Photography": what nobody knows is another trade.
+    let rest = units.get(end..).unwrap_or_default().iter();
+    let leftover = if whole {
+        rest.clone().any(Unit::is_unknown)
+    } else {
+        let mut rest = rest;
+        rest.next().is_some_and(|unit| unit.is(Part::Link))
+            && rest.next().is_some_and(Unit::is_unknown)
+    };
     let verdict = decide(units, start, head, fields_end, leftover);
     Some(Title {
         verdict,
         start,
         end: fields_end,
+        head,
     })
 }
 
@@ -149,13 +167,22 @@ fn decide(units: &[Unit], start: usize, head_at: usize, end: usize, leftover: bo
     // The field nearest before the head speaks first, then those behind it.
     let before = units.get(start..head_at).unwrap_or_default().iter().rev();
     let behind = units.get(head_at + 1..end).unwrap_or_default();
-    let around = before.chain(behind);
+    // What stands behind "in" or "for" is a place: its trade is not the person's.
+    let place = behind.iter().position(|unit| unit.is(Part::Place));
+    let (near, far) = behind.split_at(place.unwrap_or(behind.len()));
+    let around = before.chain(near);
     let given = Around {
-        field: around.clone().find_map(strong_field),
+        field: around
+            .clone()
+            .find_map(strong_field)
+            .or_else(|| far.iter().find_map(strong_field)),
         weak: around.clone().find_map(weak_field),
         trade: around.clone().any(|unit| unit.is(Part::Trade)),
         other: around.clone().any(|unit| unit.is(Part::Other)),
-        unknown: leftover || around.clone().any(Unit::is_unknown),
+        unknown: leftover
+            || around
+                .clone()
+                .any(|unit| unit.is_unknown() || unit.parts().eq([Part::Stop])),
     };
     let mut verdicts: Vec<Verdict> = head
         .meanings
