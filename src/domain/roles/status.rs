@@ -264,3 +264,70 @@ fn denied<'g>(left: impl DoubleEndedIterator<Item = &'g Mark>, start: usize) -> 
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::catalog::Catalog;
+    use crate::domain::fault::DataFile;
+    use crate::domain::learner::{LearnerProfile, Role};
+    use crate::domain::roles::RoleBook;
+
+    /// A language that puts what English puts before a word behind it.
+    const BEHIND: &str = r#"
+locale = "en-US"
+
+[markers]
+am-next = ["be"]
+in-after = ["within"]
+theirs-next = ["says"]
+neg-after = ["not"]
+det = ["the"]
+split = ["but"]
+
+[titles]
+stop = ["he"]
+
+[persona.engineers]
+own = ["smith"]
+departments = ["forge"]
+
+[persona.finance]
+own = ["keeper"]
+"#;
+
+    fn role(about: &str) -> Role {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let (catalog, _) = Catalog::read(&DataFile {
+            name: "catalog.toml".to_owned(),
+            text: std::fs::read_to_string(root.join("catalog.toml")).unwrap(),
+        });
+        let file = DataFile {
+            name: "roles/en-US.toml".to_owned(),
+            text: BEHIND.to_owned(),
+        };
+        let (book, faults) = RoleBook::read(&[file], &catalog.unwrap());
+        assert_eq!(faults, []);
+        let profile = LearnerProfile {
+            about: Some(about.to_owned()),
+            ..LearnerProfile::default()
+        };
+        book.unwrap().read_profile(&profile).learner.role
+    }
+
+    #[test]
+    fn markers_behind_a_word_say_whose_it_is() {
+        let persona = |id: &str| matches!(role(id), Role::Persona(_));
+        assert!(persona("smith be"));
+        assert!(persona("he smith the be"));
+        assert!(persona("he forge within"));
+        assert!(!persona("smith says he he"));
+        assert!(!persona("smith the says he he"));
+    }
+
+    #[test]
+    fn what_stands_behind_speaks_of_the_nearest() {
+        assert_eq!(role("smith not"), Role::Unsaid);
+        let both = role("smith he keeper not");
+        assert!(matches!(both, Role::Persona(id) if id.as_str() == "engineers"));
+    }
+}
