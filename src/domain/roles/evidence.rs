@@ -110,7 +110,13 @@ pub(crate) fn evidence(
     found.months = months(ground, mentions, &found);
     for (at, edges) in ground.edges.iter().enumerate() {
         for edge in edges {
-            if let Meaning::Noun(p) = classes.meaning(edge.class) {
+            // A word within somebody's role says nothing of its own.
+            let covered = mentions.iter().any(|mention| {
+                matches!(mention.what, What::Role(_) | What::Department(_))
+                    && mention.start <= at
+                    && edge.end <= mention.end
+            });
+            if !covered && let Meaning::Noun(p) = classes.meaning(edge.class) {
                 found.nouns.push((p, at, edge.end));
             }
         }
@@ -182,7 +188,7 @@ impl Evidence {
 
     fn mention(&mut self, mention: &Mention, ground: &Ground, all: &[Mention]) {
         let (start, end) = (mention.start, mention.end);
-        let mut meant = status::meant(ground, start, end, mention.plural);
+        let mut meant = status::meant(ground, mention);
         let person = matches!(mention.what, What::Role(_) | What::FinopsRole);
         if person && meant.status == Status::Mine && status::of_others(ground, start, end) {
             meant.status = Status::Theirs;
@@ -204,7 +210,7 @@ impl Evidence {
                 });
             }
             What::Department(p) => {
-                let alone = from == start && to <= end + 4;
+                let alone = (from == start || meant.bare || meant.now) && to <= end + 4;
                 let inside = status::inside(ground, start, end);
                 let mut meant = meant;
                 if meant.status == Status::Theirs && inside {
@@ -329,7 +335,11 @@ fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence
         return Some(false);
     }
     let object = |mention: &&Mention| {
-        !matches!(mention.what, What::Duration(_)) && mention.start >= from && mention.end <= to
+        let speaks = !matches!(
+            mention.what,
+            What::Duration(_) | What::Role(Verdict::Vague | Verdict::Trap)
+        );
+        speaks && mention.start >= from && mention.end <= to
     };
     let right = mentions
         .iter()
@@ -343,9 +353,19 @@ fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence
     let linked = ground.has(Marker::Theirs, span.end, span.end + 1)
         || ground.has(Marker::In, span.end, span.end + 1)
         || ground.has(Marker::Am, span.end, span.end + 1);
+    let entered = found.team.iter().any(|claim| {
+        claim.what == Effect::Member
+            && claim.meant.status == Status::Mine
+            && claim.start >= span.end
+            && claim.end <= to
+    });
+    // "four years ago I swapped accounting for FinOps"
+    if entered && !linked {
+        return Some(true);
+    }
     let near = |mention: &Mention| mention.start <= span.end + 6;
     let past_only = |mention: &Mention| {
-        let meant = status::meant(ground, mention.start, mention.end, false);
+        let meant = status::meant(ground, mention);
         matches!(meant.status, Status::Denied | Status::Goal)
     };
     if linked {

@@ -227,10 +227,11 @@ impl Reader<'_, '_> {
     }
 
     fn finops(&mut self, root: &Table<'_>) {
-        const KEYS: [(&str, Meaning); 5] = [
+        const KEYS: [(&str, Meaning); 6] = [
             ("words", Meaning::Finops),
             ("team-words", Meaning::TeamWord),
             ("teams", Meaning::FinopsTeam),
+            ("things", Meaning::FinopsThing),
             ("certificates", Meaning::Certificate),
             ("cloud", Meaning::Cloud),
         ];
@@ -348,6 +349,8 @@ impl Reader<'_, '_> {
                 ("bare", Part::Bare(p)),
                 ("fit", Part::Fit(p)),
                 ("top", Part::Top(p)),
+                ("crowns", Part::Crown(p)),
+                ("crowned", Part::Crowned(p)),
                 ("lead", Part::Lead(p)),
                 ("departments", Part::Department(p)),
             ] {

@@ -72,6 +72,12 @@ impl Lexicon {
         sym
     }
 
+    /// Whether a language uses the word.
+    pub(crate) fn uses(&self, language: usize, sym: Sym) -> bool {
+        let speakers = self.speakers.get(sym as usize).copied().unwrap_or_default();
+        speakers & bit(language) != 0
+    }
+
     /// Whether a language, or the first one, uses the word.
     pub(crate) fn speaks(&self, language: usize, sym: Sym) -> bool {
         let speakers = self.speakers.get(sym as usize).copied().unwrap_or_default();

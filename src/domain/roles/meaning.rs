@@ -96,6 +96,10 @@ pub(crate) enum Part {
     Fit(P),
     /// A head that suffices whatever field stands with it: "president".
     Top(P),
+    /// Makes a `Crowned` head one of top management: "chief".
+    Crown(P),
+    /// A head that a `Crown` lifts, whatever stands between: "officer".
+    Crowned(P),
     /// Takes the persona of its field; alone it suffices: "director".
     Lead(P),
     /// Takes the persona of its field: "manager".
@@ -123,13 +127,13 @@ pub(crate) enum Meaning {
     Plain,
     Marker(Marker),
     Part(Part),
-    /// A title from a `[[role]]`, by number.
-    Title(u16),
     Finops,
     /// "team" behind FinOps.
     TeamWord,
     /// A FinOps team in one phrase: "cost team".
     FinopsTeam,
+    /// Behind FinOps, makes a thing of it: "meeting".
+    FinopsThing,
     Certificate,
     Cloud,
     Provider(u8),

@@ -3,6 +3,7 @@
 //! `docs/understanding.md` walks through the stages. All words are data in `roles/<locale>.toml`.
 
 mod evidence;
+pub mod expected;
 mod explain;
 mod ground;
 mod language;
@@ -15,6 +16,7 @@ mod reading;
 mod role;
 mod spelling;
 mod status;
+mod suggest;
 mod text;
 mod time;
 mod title;
@@ -24,12 +26,15 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 pub use self::explain::{Explanation, FieldReading, Finding};
-use self::language::{Language, Listed, Shelf};
+use self::language::{Language, Shelf};
 use self::lexicon::Lexicon;
 use self::meaning::{Classes, Meaning, Part};
 use self::spelling::Spelling;
+pub use self::suggest::Suggestion;
+use self::suggest::Titles;
 use super::catalog::{Catalog, PersonaId, ProviderId};
 use super::fault::{DataFile, Fault};
+use super::learner::{LearnerProfile, Role};
 use super::table::Document;
 
 /// The checked words and patterns of all languages.
@@ -39,7 +44,7 @@ pub struct RoleBook {
     lexicon: Lexicon,
     classes: Classes,
     signs: HashMap<String, Vec<usize>>,
-    listed: Vec<Listed>,
+    titles: Titles,
     spelling: Spelling,
     personas: Vec<PersonaId>,
     providers: Vec<ProviderId>,
@@ -66,7 +71,7 @@ impl RoleBook {
             .filter(|file| !file.name.ends_with(EXPECTED) && file.name.ends_with(".toml"))
             .collect();
         files.sort_by_key(|file| (!file.name.contains("en-US"), file.name.clone()));
-        for file in files {
+        for file in &files {
             let document = Document::parse(file);
             let language = language::read(&document, &mut shelf, languages.len());
             faults.extend(document.into_faults());
@@ -80,7 +85,47 @@ impl RoleBook {
             language.year = year.unwrap_or_default();
         }
         let book = Self::bind(languages, shelf);
+        for (language, file) in book.languages.iter().zip(&files) {
+            faults.extend(book.try_examples(language, file));
+        }
+        if faults.iter().any(Fault::is_error) {
+            return (None, faults);
+        }
         (Some(book), faults)
+    }
+
+    /// Reads a file's own examples: those that must lead to its role, and those that must not.
+    fn try_examples(&self, language: &Language, file: &DataFile) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for example in &language.examples {
+            let profile = LearnerProfile {
+                about: Some(example.text.value.clone()),
+                ..LearnerProfile::default()
+            };
+            let role = self.read_profile(&profile).learner.role;
+            let wanted = match example.persona {
+                Some(p) => self
+                    .personas
+                    .get(usize::from(p))
+                    .map_or(Role::Unsaid, |id| Role::Persona(id.clone())),
+                None => Role::WithoutCourse,
+            };
+            if (role == wanted) != example.must {
+                let text = &example.text.value;
+                let what = if example.must {
+                    format!("`{text}` is not read as this role.")
+                } else {
+                    format!("`{text}` is read as this role and must not be.")
+                };
+                faults.push(Fault::error(
+                    &file.name,
+                    example.text.span.clone(),
+                    what,
+                    "See `finops-bot explain` for how it is read, and mend the words.",
+                ));
+            }
+        }
+        faults
     }
 
     fn bind(languages: Vec<Language>, shelf: Shelf<'_>) -> Self {
@@ -122,7 +167,7 @@ impl RoleBook {
             lexicon,
             classes,
             signs,
-            listed,
+            titles: Titles::new(listed),
             spelling,
         }
     }

@@ -25,10 +25,19 @@ impl RoleBook {
                 }
             }
         }
-        for (language, score) in self.languages.iter().zip(scores.iter_mut()) {
-            let own = [language.titles];
-            let edges = self.lexicon.edges(&own, tokens);
-            *score += edges.iter().filter(|found| !found.is_empty()).count();
+        for token in tokens {
+            let Some(sym) = token.sym else {
+                if token.is_word() {
+                    for (language, score) in self.languages.iter().zip(scores.iter_mut()) {
+                        let own = [language.titles];
+                        *score += usize::from(self.lexicon.opens(&own, &token.text));
+                    }
+                }
+                continue;
+            };
+            for (language, score) in scores.iter_mut().enumerate() {
+                *score += usize::from(self.lexicon.uses(language, sym));
+            }
         }
         let best = scores.iter().copied().max().unwrap_or_default();
         scores
@@ -147,7 +156,7 @@ impl RoleBook {
         fallback
     }
 
-    fn is_head(&self, roots: &[super::lexicon::Root], word: &str) -> bool {
+    pub(crate) fn is_head(&self, roots: &[super::lexicon::Root], word: &str) -> bool {
         self.lexicon.classes(roots, word).any(|class| {
             matches!(
                 self.classes.meaning(class),

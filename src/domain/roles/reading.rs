@@ -29,7 +29,7 @@ impl RoleBook {
         let (language, mut ground) = self.ground(typed, None);
         let (mentions, evidence) = match self.languages.get(language) {
             Some(spoken) => {
-                let mentions = mention::mentions(&mut ground, spoken, &self.classes, whole);
+                let mentions = mention::mentions(&mut ground, self, spoken, whole);
                 let evidence = evidence::evidence(&mut ground, &mentions, spoken, &self.classes);
                 (mentions, evidence)
             }
@@ -222,11 +222,20 @@ impl Rules<'_, '_> {
             Some(Verdict::Finops) | None => {}
         }
         let mut mine: Vec<_> = self.claims(Status::Mine).collect();
-        mine.sort_by_key(|claim| (std::cmp::Reverse(claim.what.weight), claim.start));
+        // Of two at one place the shorter is nearer to its object.
+        mine.sort_by_key(|claim| (std::cmp::Reverse(claim.what.weight), claim.start, claim.end));
         let best = mine
             .iter()
             .find(|claim| matches!(claim.what.verdict, Verdict::Persona(_)))
             .copied();
+        // "I'm in treasury now": what is said to be new beats the form.
+        if let Some(claim) = best
+            && claim.what.weight >= 85
+            && let Verdict::Persona(p) = claim.what.verdict
+        {
+            personas.retain(|known| *known != p);
+            personas.insert(0, p);
+        }
         for claim in &mine {
             match claim.what.verdict {
                 Verdict::Persona(p) if !personas.contains(&p) => personas.push(p),

@@ -27,6 +27,7 @@ pub(crate) fn durations(
                     start: at,
                     end,
                     plural: false,
+                    head: end,
                 });
                 at = end;
             }
