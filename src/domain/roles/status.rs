@@ -85,15 +85,16 @@ struct Behind {
     theirs: bool,
 }
 
-fn behind(ground: &Ground, end: usize, clause: usize) -> Behind {
+fn behind(ground: &Ground, start: usize, end: usize, clause: usize) -> Behind {
     let mut found = Behind::default();
     let mut at = end;
     for _ in 0..4 {
+        // A link that belongs to both may stand within the place already.
         let starts = |marker: Marker| {
-            ground
-                .marks
-                .iter()
-                .find(|mark| mark.start == at && mark.marker == marker && mark.end <= clause)
+            ground.marks.iter().find(|mark| {
+                let here = mark.start == at || (start < mark.start && mark.start < at);
+                here && mark.marker == marker && mark.end > at && mark.end <= clause
+            })
         };
         found.am = starts(Marker::AmNext).is_some();
         found.inside = starts(Marker::InAfter).is_some();
@@ -155,7 +156,7 @@ fn judge(
         })
         .next_back();
     let now = left().any(|mark| mark.marker == Marker::Now);
-    let behind = behind(ground, end, to);
+    let behind = behind(ground, start, end, to);
     let bare = before.start == from;
     let meant = |status| Meant {
         status,
@@ -249,14 +250,14 @@ pub(crate) fn subject(ground: &Ground, from: usize, start: usize) -> (bool, bool
 
 /// Whether what stands directly behind a person makes it somebody else.
 pub(crate) fn of_others(ground: &Ground, start: usize, end: usize) -> bool {
-    behind(ground, end, ground.clause(start).1).theirs
+    behind(ground, start, end, ground.clause(start).1).theirs
 }
 
 /// Whether something like "in the" or "I am" stands directly before or behind a place.
 pub(crate) fn inside(ground: &Ground, start: usize, end: usize) -> bool {
     let (from, to) = ground.clause(start);
     let before = before(ground, from, start);
-    let behind = behind(ground, end, to);
+    let behind = behind(ground, start, end, to);
     before.inside || before.am || behind.inside || behind.am
 }
 
