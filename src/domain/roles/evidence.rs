@@ -29,6 +29,8 @@ pub(crate) struct RoleClaim {
 pub(crate) struct Evidence {
     pub(crate) roles: Vec<Claim<RoleClaim>>,
     pub(crate) team: Vec<Claim<Effect>>,
+    /// A span of time that nothing in the text says the object of.
+    pub(crate) unbound: Option<(u32, usize, usize)>,
     /// Months of FinOps.
     pub(crate) months: Option<(u32, usize, usize)>,
     pub(crate) shows: Vec<Claim<Effect>>,
@@ -92,6 +94,16 @@ pub(crate) fn evidence(
         if meant.status == Status::Theirs && ground.has(Marker::Me, hit.start, hit.end) {
             meant.status = Status::Mine;
         }
+        // "Ran FinOps for five years" may go on, or not: the rules decide.
+        if meant.status == Status::Mine
+            && is_of_team(*effect)
+            && ground
+                .marks
+                .iter()
+                .any(|mark| mark.marker == Marker::Past && mark.start == hit.start)
+        {
+            meant.status = Status::Told;
+        }
         let denies = matches!(effect, Effect::Duty(_)) || is_of_team(*effect);
         if denies && ground.has(Marker::Neg, hit.start, hit.end) {
             meant.status = Status::Denied;
@@ -107,7 +119,7 @@ pub(crate) fn evidence(
     for mention in mentions {
         found.mention(mention, ground, mentions);
     }
-    found.months = months(ground, mentions, &found);
+    (found.months, found.unbound) = months(ground, mentions, &found);
     for (at, edges) in ground.edges.iter().enumerate() {
         for edge in edges {
             // A word within somebody's role says nothing of its own.
@@ -148,6 +160,7 @@ impl Evidence {
                         ground.clause(claim.start).0,
                         ground.clause(claim.start).1,
                     )
+                    && self.shows(Effect::OffTopic).is_some()
                 {
                     return;
                 }
@@ -210,12 +223,15 @@ impl Evidence {
                 });
             }
             What::Department(p) => {
-                let alone = (from == start || meant.bare || meant.now) && to <= end + 4;
+                let alone = (from == start || meant.bare || meant.now) && to <= end + 8;
                 let inside = status::inside(ground, start, end);
                 let mut meant = meant;
                 if meant.status == Status::Theirs && inside {
                     meant.status = Status::Mine;
-                } else if meant.status == Status::Mine && !inside && !alone {
+                } else if meant.status == Status::Mine
+                    && (!inside && !alone
+                        || ground.is_question(start) && !self.first_person && !meant.am)
+                {
                     meant.status = Status::Theirs;
                 }
                 let subject = ground.has(Marker::Others, from, start);
@@ -282,10 +298,14 @@ impl Evidence {
     }
 }
 
+/// Months, and the tokens that say them.
+type Span = (u32, usize, usize);
+
 /// Months of FinOps: every span of time is bound to an object first.
-fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> Option<(u32, usize, usize)> {
-    let mut direct: Option<(u32, usize, usize)> = None;
-    let mut inherited: Option<(u32, usize, usize)> = None;
+fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> (Option<Span>, Option<Span>) {
+    let mut direct: Option<Span> = None;
+    let mut inherited: Option<Span> = None;
+    let mut loose: Option<Span> = None;
     for mention in mentions {
         let What::Duration(months) = mention.what else {
             continue;
@@ -301,24 +321,28 @@ fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> Option<(u3
         let place = (months, mention.start, mention.end);
         match bound(ground, mentions, mention, found) {
             Some(true) => direct = direct.max(Some(place)),
-            Some(false) => {}
+            Some(false) => loose = loose.max(Some(place)),
             None => inherited = inherited.max(Some(place)),
         }
     }
-    direct.or_else(|| {
+    let months = direct.or_else(|| {
         let (_, start, _) = inherited?;
         let sentence = ground.sentence(start);
         let refers = found.shows.iter().any(|claim| {
             claim.what == Effect::RefersBack && ground.sentence(claim.start) == sentence
         });
         let mine = |claim: &Claim<Effect>| {
-            claim.what == Effect::Member
-                && claim.meant.status == Status::Mine
+            matches!(claim.what, Effect::Member | Effect::Supporting)
+                && matches!(claim.meant.status, Status::Mine | Status::Told)
                 && (ground.sentence(claim.start) == sentence
                     || refers && ground.sentence(claim.start) < sentence)
         };
         found.team.iter().any(mine).then_some(inherited).flatten()
-    })
+    });
+    let named = mentions
+        .iter()
+        .any(|mention| matches!(mention.what, What::Role(_) | What::Department(_)));
+    (months, inherited.or(loose).filter(|_| !named))
 }
 
 fn is_finops(mention: &Mention) -> bool {

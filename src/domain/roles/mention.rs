@@ -55,9 +55,13 @@ pub(crate) fn mentions(
             all.extend(mention(&units, &title, ground, book, language));
         }
         rest(&units, &covered, &mut all);
+        if !covered.contains(&true) {
+            all.extend(fields_only(&units));
+        }
     }
     clouds(ground, classes, &mut all);
     super::time::durations(ground, language, classes, &mut all);
+    super::time::numbers(ground, classes);
     let finops: Vec<(usize, usize)> = all
         .iter()
         .filter(|mention| {
@@ -215,6 +219,41 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
         }
         at = end;
     }
+}
+
+/// "Commercial & Purchase": a stretch of nothing but fields says where somebody works.
+fn fields_only(units: &[Unit]) -> Option<Mention> {
+    let joins = |unit: &Unit| {
+        unit.is(Part::Neutral)
+            || unit.is(Part::Link)
+            || unit.parts().any(|part| matches!(part, Part::Weak(_)))
+            || unit.meanings.contains(&Meaning::Marker(Marker::And))
+    };
+    let field = |unit: &Unit| {
+        let named = unit.meanings.iter().any(|meaning| {
+            matches!(
+                meaning,
+                Meaning::Cloud | Meaning::Provider(_) | Meaning::Finops | Meaning::Noun(_)
+            )
+        });
+        let known = unit.parts().find_map(|part| match part {
+            Part::Strong(p) => Some(p),
+            _ => None,
+        });
+        known.filter(|_| !named)
+    };
+    let all = units
+        .iter()
+        .all(|unit| joins(unit) || field(unit).is_some());
+    let p = units.iter().find_map(field).filter(|_| all)?;
+    let (first, last) = (units.first()?, units.last()?);
+    Some(Mention {
+        what: What::Department(p),
+        start: first.start,
+        end: last.end,
+        plural: false,
+        head: last.end,
+    })
 }
 
 /// Whether a department in front of this unit only says what kind of thing it is.

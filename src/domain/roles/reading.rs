@@ -170,7 +170,9 @@ impl Rules<'_, '_> {
         let certified = evidence.shows(Effect::Certified).is_some();
         let veteran = evidence.shows(Effect::Veteran);
         let beginner = evidence.shows(Effect::Beginner);
-        let read = match evidence.months {
+        // Who picked the team or typed its title speaks of it.
+        let on_team = self.profile.team == Some(Team::Member) || self.role == Some(Verdict::Finops);
+        let read = match evidence.months.or(evidence.unbound.filter(|_| on_team)) {
             Some((months, start, end)) => {
                 self.quote(reading, Rule::Finops, start, end);
                 if months > EXPERIENCED {
@@ -316,20 +318,34 @@ impl Rules<'_, '_> {
 
     fn team(&self, reading: &mut Reading) {
         let evidence = &self.about.evidence;
+        let picked = self.profile.team;
+        let off = matches!(picked, Some(Team::WorkingWith));
         let mut member = None;
         let mut joining = None;
         let mut supporting = None;
         let mut hiring = None;
         let mut works_with = None;
         let mut denied = false;
+        let present = self.claims(Status::Mine).any(|claim| {
+            claim.what.weight >= 55 && matches!(claim.what.verdict, Verdict::Persona(_))
+        });
         for claim in &evidence.team {
             let slot = match (claim.what, claim.meant.status) {
                 (Effect::Joining, Status::Mine | Status::Goal | Status::Sought)
-                | (Effect::Member | Effect::Wish, Status::Goal) => &mut joining,
+                | (Effect::Member | Effect::Wish, Status::Goal)
+                | (Effect::Wish, Status::Sought) => &mut joining,
+                // The form says "not on the team": whoever has just begun is about to be.
+                (Effect::Member, Status::Mine)
+                    if off && evidence.shows(Effect::Beginner).is_some() =>
+                {
+                    &mut joining
+                }
                 (Effect::Member, Status::Mine) => &mut member,
                 (Effect::Supporting, Status::Mine | Status::Goal) => &mut supporting,
                 (Effect::Hiring, Status::Mine | Status::Sought) => &mut hiring,
                 (Effect::WorksWith, Status::Mine) => &mut works_with,
+                // Without another role at present, what was told goes on.
+                (Effect::Member, Status::Told) if !present => &mut member,
                 (Effect::Member, Status::Denied) => {
                     denied = true;
                     continue;
@@ -348,11 +364,14 @@ impl Rules<'_, '_> {
             .iter()
             .any(|claim| wished(claim) && claim.meant.status != Status::Denied)
             || self.goal.evidence.finops_named && self.goal.evidence.roles.is_empty();
-        let picked = self.profile.team;
-        let off = matches!(picked, Some(Team::WorkingWith));
         if member.is_none()
             && let Some((_, start, end)) = evidence.months
             && !denied
+            && !(present
+                && evidence
+                    .team
+                    .iter()
+                    .any(|claim| claim.meant.status == Status::Told))
         {
             member = Some((start, end));
         }

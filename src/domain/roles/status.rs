@@ -11,6 +11,8 @@ pub(crate) enum Status {
     Mine,
     Denied,
     Past,
+    /// Told in the past tense, and perhaps still true.
+    Told,
     /// Wished for.
     Goal,
     /// Somebody else's.
