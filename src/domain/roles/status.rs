@@ -25,6 +25,9 @@ pub(crate) enum Status {
     Sought,
 }
 
+/// How far a marker may stand behind what it marks, in tokens.
+const FAR: usize = 12;
+
 /// How far a denial reaches, in tokens.
 const REACH: usize = 8;
 
@@ -92,11 +95,12 @@ fn behind(ground: &Ground, start: usize, end: usize, clause: usize) -> Behind {
     let mut at = end;
     for _ in 0..4 {
         // A link that belongs to both may stand within the place already.
+        let first = ground.marks.partition_point(|mark| mark.start <= start);
+        let near = ground.marks.get(first..).unwrap_or_default();
         let starts = |marker: Marker| {
-            ground.marks.iter().find(|mark| {
-                let here = mark.start == at || (start < mark.start && mark.start < at);
-                here && mark.marker == marker && mark.end > at && mark.end <= clause
-            })
+            near.iter()
+                .take_while(|mark| mark.start <= at)
+                .find(|mark| mark.marker == marker && mark.end > at && mark.end <= clause)
         };
         found.am = starts(Marker::AmNext).is_some();
         found.inside = starts(Marker::InAfter).is_some();
@@ -134,19 +138,21 @@ fn judge(
             .filter(move |mark| mark.start >= from && mark.end <= start)
     };
     let right = |marker: Marker| {
-        ground.marks.iter().any(|mark| {
-            // What stands behind speaks of the nearest thing before it; time speaks of all.
-            let free = marker == Marker::PastAfter
-                || !ground
-                    .places
-                    .iter()
-                    .any(|place| (end..mark.start).contains(place));
-            let close = match marker {
-                Marker::PastAfter => ground.near(end, mark.start, 6),
-                _ => mark.start < end + 6,
-            };
-            mark.marker == marker && mark.start >= end && mark.end <= to && close && free
-        })
+        let first = ground.marks.partition_point(|mark| mark.start < end);
+        let behind = ground.marks.get(first..).unwrap_or_default();
+        let next = ground.places.partition_point(|place| *place < end);
+        let place = ground.places.get(next).copied().unwrap_or(usize::MAX);
+        behind
+            .iter()
+            .take_while(|mark| mark.start < to && mark.start < end + FAR)
+            .any(|mark| {
+                // What stands behind speaks of the nearest thing before it; time speaks of all.
+                let close = match marker {
+                    Marker::PastAfter => ground.near(end, mark.start, 6),
+                    _ => mark.start < end + 6 && mark.start <= place,
+                };
+                mark.marker == marker && mark.end <= to && close
+            })
     };
     let before = before(ground, from, start);
     let time = left()
