@@ -1,6 +1,6 @@
 # The main answer. The first line of each answer stands alone where cards are off or read aloud,
 # so it names the course, the reason and the link.
-lead-persona = **{ $course }** fits you: { $does } and work with a FinOps team. <{ $link }>
+lead-persona = **{ $course }** fits you: { $does }, and you work with a FinOps team. <{ $link }>
 lead-persona-assumed = **{ $course }** fits you: { $does }. I took it that you are not on the FinOps team yourself. <{ $link }>
 lead-persona-goal = **{ $course }** fits you: you want to move into { $wants } and work with a FinOps team from there. <{ $link }>
 lead-on-team = **{ $course }** fits you: you are on a FinOps team. <{ $link }>

@@ -1,5 +1,7 @@
 //! A small catalogue and its learners, for the tests of this storey.
 
+use std::sync::LazyLock;
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use url::Url;
@@ -20,8 +22,14 @@ const COURSES: [&str; 4] = ["practitioner", "professional", "engineers", "financ
 const PERSONAS: [&str; 2] = ["engineers", "finance"];
 const PROVIDERS: [&str; 3] = ["aws", "azure", "google-cloud"];
 
+/// The guide of the shipped facts and texts, read once for all tests.
+pub(super) fn guide() -> &'static Guide {
+    static GUIDE: LazyLock<Guide> = LazyLock::new(new_guide);
+    &GUIDE
+}
+
 /// A guide from the shipped facts and texts.
-pub(super) fn guide() -> Guide {
+pub(super) fn new_guide() -> Guide {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let file = |path: &str| DataFile {
         name: path.to_owned(),

@@ -1,8 +1,8 @@
 //! What the bot can do, and what it keeps.
 
 use super::Desk;
+use super::controls::report;
 use super::course::find;
-use super::recommend::report;
 use super::reply::{Card, Reply, Section};
 use super::request::COMMANDS;
 

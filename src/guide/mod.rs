@@ -2,11 +2,13 @@
 
 mod about;
 mod compare;
+mod controls;
 mod course;
 mod curriculum;
 mod prereqs;
 mod quiz;
 mod quote;
+mod reasons;
 mod recommend;
 pub mod reply;
 pub mod request;

@@ -3,7 +3,7 @@
 use super::course::find;
 use super::quote::quoted;
 use super::reply::{Choice, Control, Outcome, Reply};
-use super::request::{Request, Slip, Step};
+use super::request::{Request, Slip};
 use super::{Desk, quiz};
 use crate::domain::learner::Learner;
 
@@ -12,11 +12,11 @@ pub(super) fn reply(desk: Desk<'_>, slip: &Slip) -> Reply {
     let text = match slip {
         Slip::Gap(gap) => {
             let text = quiz::gap_text(desk, *gap);
-            return quiz::question(desk, text, &Learner::default(), Step::Role, &[]);
+            return quiz::asked(desk, text, &Learner::default(), &[]);
         }
         Slip::StaleButton => {
             let text = desk.words.say("slip-stale");
-            return quiz::question(desk, text, &Learner::default(), Step::Role, &[]);
+            return quiz::asked(desk, text, &Learner::default(), &[]);
         }
         Slip::NoSuchCourse(typed) => {
             let names: Vec<String> = catalog.courses.iter().map(|c| c.short.clone()).collect();

@@ -22,6 +22,8 @@ pub(super) struct Cli {
 pub(super) enum Command {
     /// Recommend a course, as `/finops recommend` does in Discord
     Recommend(Asked),
+    /// Show how a text is read: clauses, matches, what counted and what was discarded
+    Explain(ExplainAsked),
     /// Run the bot
     Run(Box<RunAsked>),
     /// Ask a running bot whether it is alive: exit code 0 if it is
@@ -63,6 +65,20 @@ pub(super) struct Asked {
     /// Answer each line of a JSON Lines file (`-`: standard input) with one JSON object
     #[arg(long, value_name = "FILE", conflicts_with_all = ["text", "role", "experience", "team", "cloud", "goal"])]
     pub(super) batch: Option<PathBuf>,
+}
+
+/// What is to be read.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ExplainAsked {
+    /// What somebody writes about themselves
+    #[arg(value_name = "TEXT")]
+    pub(super) text: Option<String>,
+    /// A job title
+    #[arg(long)]
+    pub(super) role: Option<String>,
+    /// What somebody wants
+    #[arg(long)]
+    pub(super) goal: Option<String>,
 }
 
 /// The words of `/finops recommend experience:`, and those of the batch contract.

@@ -16,9 +16,14 @@ use super::trouble::Trouble;
 
 /// Binds the address at once, so that a taken one is told at start.
 pub(super) async fn bind(addr: SocketAddr) -> Result<TcpListener, Trouble> {
-    TcpListener::bind(addr)
+    let listener = TcpListener::bind(addr)
         .await
-        .map_err(|why| Trouble::Bind { addr, why })
+        .map_err(|why| Trouble::Bind { addr, why })?;
+    // Port 0 means any free one, so only this tells which.
+    if let Ok(addr) = listener.local_addr() {
+        tracing::info!(%addr, "serving /healthz and /metrics");
+    }
+    Ok(listener)
 }
 
 /// Serves `/healthz` and `/metrics` until the stop.

@@ -5,8 +5,10 @@ pub mod check;
 mod cli;
 pub mod data;
 mod day;
+mod explain;
 mod health;
 mod http;
+mod metrics;
 mod recommend;
 mod run;
 mod shutdown;
@@ -27,6 +29,7 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Recommend(asked) => recommend::run(&cli.paths, &asked),
         Command::Check(asked) => check::run(&cli.paths, &asked),
+        Command::Explain(asked) => explain::run(&cli.paths, &asked),
         Command::Run(asked) => in_runtime(run::run(&cli.paths, *asked)),
         Command::Health(window) => in_runtime(health::ask(window.http_addr)),
     };

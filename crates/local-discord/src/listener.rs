@@ -3,8 +3,8 @@
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use axum::extract::connect_info::Connected;
@@ -14,6 +14,8 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
+
+use crate::lock;
 
 /// How a port treats those who dial it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +41,11 @@ impl Cut {
         self.0.store(true, Ordering::Release);
     }
 
+    /// Whether the connection it belongs to is over.
+    fn is_orphan(&self) -> bool {
+        Arc::strong_count(&self.0) == 1
+    }
+
     fn is_cut(&self) -> bool {
         self.0.load(Ordering::Acquire)
     }
@@ -50,9 +57,18 @@ pub(crate) struct Keeper {
     pub(crate) address: SocketAddr,
     wanted: watch::Sender<Door>,
     applied: watch::Receiver<Door>,
+    cuts: Cuts,
 }
 
+/// One for each connection that is open.
+type Cuts = Arc<Mutex<Vec<Cut>>>;
+
 impl Keeper {
+    /// Resets every connection of this port as soon as somebody uses it.
+    pub(crate) fn cut_connections(&self) {
+        lock(&self.cuts).drain(..).for_each(|cut| cut.cut());
+    }
+
     /// Returns once the door is as wanted.
     pub(crate) async fn set(&self, door: Door) {
         self.wanted.send_replace(door);
@@ -83,17 +99,18 @@ pub(crate) async fn open(
         Door::Shut => Waiting::Bound(socket),
         _ => Waiting::Listening(socket.listen(1024)?),
     };
-    tokio::spawn(keep(
-        address,
-        waiting,
-        door_wanted,
-        door_applied,
-        Reception { sender, tls },
-    ));
+    let cuts = Cuts::default();
+    let reception = Reception {
+        sender,
+        tls,
+        cuts: cuts.clone(),
+    };
+    tokio::spawn(keep(address, waiting, door_wanted, door_applied, reception));
     let keeper = Keeper {
         address,
         wanted,
         applied,
+        cuts,
     };
     Ok((keeper, Incoming { address, accepted }))
 }
@@ -137,15 +154,19 @@ impl Waiting {
 struct Reception {
     sender: mpsc::Sender<Io>,
     tls: Option<TlsAcceptor>,
+    cuts: Cuts,
 }
 
 impl Reception {
     async fn receive(&self, tcp: TcpStream) {
         let _ = tcp.set_nodelay(true);
-        let wire = Wire {
-            tcp,
-            cut: Cut::default(),
-        };
+        let cut = Cut::default();
+        {
+            let mut cuts = lock(&self.cuts);
+            cuts.retain(|cut| !cut.is_orphan());
+            cuts.push(cut.clone());
+        }
+        let wire = Wire { tcp, cut };
         let Some(tls) = &self.tls else {
             let _gone = self.sender.send(Io::Plain(wire)).await;
             return;

@@ -1,5 +1,6 @@
 //! The handle on a running Discord.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use tokio::task::AbortHandle;
 use crate::Shared;
 use crate::builder::Builder;
 use crate::driver::{self, DriverError, User};
+use crate::endpoint::Signature;
 use crate::faults::Fault;
 use crate::gateway::{self, Gateway};
 use crate::id::Id;
@@ -98,6 +100,10 @@ impl LocalDiscord {
         &self.inner.shared
     }
 
+    pub(crate) fn shared_arc(&self) -> Arc<Shared> {
+        self.inner.shared.clone()
+    }
+
     /// The address of the REST interface without `/api/v10`: what `DISCORD_API_URL` wants.
     #[must_use]
     pub fn url(&self) -> &str {
@@ -172,11 +178,32 @@ impl LocalDiscord {
         self.inner.gateway.set(Door::Open).await;
     }
 
-    /// Has dials to both ports refused, and drops the gateway's connections: an outage.
+    /// Resets every open REST connection as soon as the bot uses it again.
+    pub fn cut_rest_connections(&self) {
+        self.inner.rest.cut_connections();
+    }
+
+    /// Has dials to both ports refused, and ends all connections: an outage.
     pub async fn shut(&self) {
         self.inner.rest.set(Door::Shut).await;
         self.inner.gateway.set(Door::Shut).await;
+        self.cut_rest_connections();
         self.gateway().drop_connections();
+    }
+
+    /// Counts every change of the world, for pages that show it.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.shared().revision()
+    }
+
+    /// Waits until there is a newer revision, and returns it; the same one if none comes in time.
+    pub async fn changed_since(&self, revision: u64, within: Duration) -> u64 {
+        let newer = |_: &World| {
+            let now = self.shared().revision();
+            (now != revision).then_some(now)
+        };
+        self.shared().find(within, newer).await.unwrap_or(revision)
     }
 
     /// Waits until the bot has identified; `false` if that takes longer than ten seconds.
@@ -215,6 +242,14 @@ impl LocalDiscord {
         let mut requests = self.requests();
         requests.retain(|request| request.is(method, pattern));
         requests
+    }
+
+    /// Waits until that many such requests have come, answered or not; `false` if that takes longer
+    /// than ten seconds.
+    pub async fn wait_requests(&self, method: &str, pattern: &str, count: usize) -> bool {
+        let within = Duration::from_secs(10);
+        let came = |_: &World| (self.requests_to(method, pattern).len() >= count).then_some(());
+        self.shared().find(within, came).await.is_some()
     }
 
     /// What Discord let pass although it is a bug.
@@ -331,6 +366,35 @@ impl LocalDiscord {
         }
         drop(world);
         self.shared().ring();
+    }
+
+    /// The application's Ed25519 public key in hexadecimal, for bots that take interactions by HTTP.
+    #[must_use]
+    pub fn public_key(&self) -> String {
+        self.shared().endpoint.public_key()
+    }
+
+    /// From now on interactions are signed and posted to this `http://` address instead of going over
+    /// the gateway; `None` goes back to the gateway.
+    pub fn deliver_to(&self, url: Option<&str>) {
+        self.shared().endpoint.set(url);
+    }
+
+    /// Posts any payload to a bot's endpoint, signed or not, and returns the answer's status and JSON.
+    ///
+    /// # Errors
+    ///
+    /// When there is nobody at that address, or no HTTP.
+    pub async fn post(
+        &self,
+        url: &str,
+        payload: &Value,
+        signature: Signature,
+    ) -> io::Result<(u16, Value)> {
+        self.shared()
+            .endpoint
+            .post(url, &payload.to_string(), signature)
+            .await
     }
 
     /// Sends prepared interactions in turn, `per_second` of them, whether or not answers come: an open

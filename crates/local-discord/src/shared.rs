@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
+use crate::endpoint::Endpoint;
 use crate::faults::Faults;
 use crate::gateway::{DIRECT_MESSAGES, GUILD_MESSAGES, Hail, Hub};
 use crate::id::Id;
@@ -70,12 +71,14 @@ fn millis(time: Duration) -> u64 {
 pub(crate) struct Shared {
     world: Mutex<World>,
     pub(crate) hub: Hub,
+    pub(crate) endpoint: Endpoint,
     pub(crate) faults: Faults,
     pub(crate) journal: Journal,
     pub(crate) patience: Patience,
     token: String,
     gateway_url: String,
     sessions: AtomicU64,
+    revision: AtomicU64,
     /// Rings on every change of the world.
     bell: Notify,
 }
@@ -86,11 +89,13 @@ impl Shared {
             token: world.application.token.clone(),
             world: Mutex::new(world),
             hub,
+            endpoint: Endpoint::default(),
             faults: Faults::default(),
             journal: Journal::default(),
             patience: Patience::default(),
             gateway_url,
             sessions: AtomicU64::new(0),
+            revision: AtomicU64::new(0),
             bell: Notify::new(),
         }
     }
@@ -108,7 +113,12 @@ impl Shared {
         &self.gateway_url
     }
 
+    pub(crate) fn revision(&self) -> u64 {
+        self.revision.load(Ordering::Acquire)
+    }
+
     pub(crate) fn ring(&self) {
+        self.revision.fetch_add(1, Ordering::Release);
         self.bell.notify_waiters();
     }
 

@@ -207,6 +207,9 @@ async fn pins_follow_the_new_rules() {
         }
     }
     assert_eq!(count, 250);
+    let rough = format!("{pins}?before=2026-11-23T00:00:00.5Z");
+    assert_eq!(rest.get(&rough).await.0, 200);
+    assert_eq!(rest.get(&format!("{pins}?before=yesterday")).await.0, 400);
     assert_eq!(outcome(&rest, "DELETE", &pin, &Value::Null).await, (204, 0));
     assert_eq!(outcome(&rest, "PUT", &full, &Value::Null).await, (204, 0));
 
@@ -445,6 +448,33 @@ async fn faults_happen_as_ordered() {
 }
 
 #[tokio::test]
+async fn requests_can_be_waited_for_while_they_are_held_up() {
+    let discord = LocalDiscord::start().await;
+    let rest = Rest::new(&discord);
+    discord.fault("/gateway", 1, Fault::Hang);
+    let held = tokio::spawn(async move { rest.get("/gateway").await });
+    assert!(discord.wait_requests("GET", "/gateway", 1).await);
+    assert_eq!(discord.requests_to("GET", "/gateway")[0].status, 0);
+    held.abort();
+}
+
+#[tokio::test]
+async fn an_outage_ends_connections_and_refuses_dials() {
+    let discord = LocalDiscord::start().await;
+    let rest = Rest::new(&discord);
+    assert_eq!(rest.get("/gateway").await.0, 200);
+    discord.shut().await;
+    for _ in 0..2 {
+        assert!(rest.request("GET", "/gateway").send().await.is_err());
+    }
+    discord.open().await;
+    assert_eq!(rest.get("/gateway").await.0, 200);
+    let before = discord.revision();
+    let _said = discord.member("mia").say("news");
+    assert!(discord.changed_since(before, Duration::ZERO).await > before);
+}
+
+#[tokio::test]
 async fn careless_messages_are_noted() {
     let discord = LocalDiscord::start().await;
     let rest = Rest::new(&discord);
@@ -486,4 +516,32 @@ async fn tls_is_served_on_both_ports() {
         answer.json::<Value>().await.unwrap()["url"],
         discord.gateway_url()
     );
+    let gateway = discord.gateway_url().replace("wss", "https");
+    // No websocket handshake, but an answer through TLS.
+    assert_eq!(client.get(gateway).send().await.unwrap().status(), 400);
+}
+
+#[tokio::test]
+async fn an_app_of_ones_own_is_kept_short() {
+    let discord = LocalDiscord::start().await;
+    let command = json!({"name": "ping", "description": "d", "integration_types": [1]});
+    register(&discord, json!([command])).await;
+    bot(&discord, |interaction, rest| async move {
+        let first = json!({"type": 4, "data": message("first")});
+        rest.answer(&interaction, &first).await;
+        for _ in 0..6 {
+            rest.webhook("POST", &interaction, "", &message("more"))
+                .await;
+        }
+    })
+    .await;
+    let mia = discord.member("mia").user_install();
+    let open = mia.slash("/ping", []).await.unwrap();
+    assert!(!open.is_private());
+    assert_eq!(open.wait_follow_ups(5).await.unwrap().len(), 5);
+    discord.set_overwrite("general", "@everyone", 0, permission::USE_EXTERNAL_APPS);
+    assert!(mia.slash("/ping", []).await.unwrap().is_private());
+    let follow_ups = discord.requests_to("POST", "/webhooks/**");
+    let statuses: Vec<u16> = follow_ups.iter().take(6).map(|one| one.status).collect();
+    assert_eq!(statuses, [200, 200, 200, 200, 200, 400]);
 }

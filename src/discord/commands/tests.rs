@@ -222,7 +222,7 @@ fn courses_are_suggested_and_unknown_options_are_not() {
     let suggested = |name: &str, option: &str| {
         let mut typed = command(name, &[(option, "pract")]);
         typed.options[0].focused = true;
-        let list = suggest(&typed, &guide, &Locale::english());
+        let list = suggest(&typed, guide, &Locale::english());
         serde_json::to_value(list).unwrap()
     };
     let list = suggested("course", "name");

@@ -43,7 +43,7 @@ fn body_of(answer: &Answer) -> Value {
 }
 
 fn ask(interaction: &Interaction) -> Value {
-    body_of(&answer(&sample::guide(), interaction))
+    body_of(&answer(sample::guide(), interaction))
 }
 
 fn engineer() -> Request {
@@ -79,7 +79,7 @@ fn every_command_is_answered_privately() {
             .map(|option| json!({"type": 3, "name": option.name, "value": "practitioner"}))
             .collect();
         let interaction = typed(row.name, json!(options), json!({}));
-        let answer = answer(&sample::guide(), &interaction);
+        let answer = answer(sample::guide(), &interaction);
         let callback = body_of(&answer);
         assert_eq!(callback["type"], 4, "{}", row.name);
         assert_eq!(callback["data"]["flags"], 64, "{}", row.name);
@@ -124,7 +124,7 @@ fn nothing_is_shared_where_the_member_may_not_write() {
         pressed(Deed::PostLater(None), &engineer(), 64, muted.clone()),
         typed("recommend", share, muted.clone()),
     ] {
-        let answer = answer(&sample::guide(), &interaction);
+        let answer = answer(sample::guide(), &interaction);
         assert_eq!(body_of(&answer)["data"]["flags"], 64);
         assert_eq!(answer.labels.outcome, "slipped");
         assert_eq!(answer.then, None);
@@ -144,7 +144,7 @@ fn with_for_alone_the_questions_come_privately_first() {
 #[test]
 fn the_last_question_for_a_member_posts_the_card() {
     let deed = Deed::PostLater(Some(UserId::new(42)));
-    let answer = answer(&sample::guide(), &pressed(deed, &engineer(), 64, json!({})));
+    let answer = answer(sample::guide(), &pressed(deed, &engineer(), 64, json!({})));
     assert_eq!(body_of(&answer)["type"], 7);
     let post = answer.then.unwrap();
     let card: Value = serde_json::from_slice(&post.card).unwrap();
@@ -166,7 +166,7 @@ fn nothing_is_recommended_to_bots() {
     };
     let id = UserId::new(42);
     command.options[0].value = crate::discord::incoming::Word::Member { id, bot: true };
-    let answer = answer(&sample::guide(), &interaction);
+    let answer = answer(sample::guide(), &interaction);
     assert_eq!(answer.labels.outcome, "slipped");
     assert_eq!(body_of(&answer)["data"]["flags"], 64);
 }
@@ -177,7 +177,7 @@ fn typing_pings_and_forms_get_the_answer_of_their_kind() {
     for (kind, callback) in cases {
         let interaction = interaction(kind, Value::Null, json!({}));
         assert_eq!(ask(&interaction)["type"], callback, "{kind}");
-        let busy = busy(&sample::guide(), &interaction);
+        let busy = busy(sample::guide(), &interaction);
         assert_eq!(body_of(&busy)["type"], callback, "{kind}");
     }
 }
@@ -187,7 +187,7 @@ fn a_handler_that_panics_is_answered() {
     let guide = sample::guide();
     for (kind, callback) in [(2, 4), (3, 4), (4, 8), (1, 1)] {
         let interaction = interaction(kind, Value::Null, json!({}));
-        let answer = guarded(&guide, &interaction, |_, _| panic!("on purpose"));
+        let answer = guarded(guide, &interaction, |_, _| panic!("on purpose"));
         assert_eq!(body_of(&answer)["type"], callback);
         assert_eq!(answer.labels.outcome, "trouble");
     }
@@ -212,7 +212,7 @@ proptest! {
                 {"type": 5, "name": "share", "value": share},
             ]},
         ]});
-        let callback = body_of(&answer(&guide, &interaction(kind, data, json!({}))));
+        let callback = body_of(&answer(guide, &interaction(kind, data, json!({}))));
         prop_assert!([1, 4, 7, 8].contains(&callback["type"].as_u64().unwrap()));
     }
 
@@ -220,14 +220,14 @@ proptest! {
     fn any_press_gets_one_valid_answer(request in sample::any_wordless(), flags in prop::sample::select(vec![0_u64, 64])) {
         let guide = sample::guide();
         for deed in [Deed::Show, Deed::Share, Deed::PostLater(Some(UserId::new(5)))] {
-            body_of(&answer(&guide, &pressed(deed, &request, flags, json!({}))));
+            body_of(&answer(guide, &pressed(deed, &request, flags, json!({}))));
         }
     }
 
     #[test]
     fn any_bytes_are_answered_or_nobody_asked(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
         if let Some(interaction) = read(&bytes) {
-            body_of(&answer(&sample::guide(), &interaction));
+            body_of(&answer(sample::guide(), &interaction));
         }
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 
-const SOONEST: Duration = Duration::from_millis(500);
+const SOONEST: Duration = Duration::from_millis(250);
 /// Before jitter, which at most doubles it.
 const LATEST: Duration = Duration::from_millis(2500);
 

@@ -5,6 +5,7 @@
 
 mod close;
 mod delay;
+mod dial;
 mod intake;
 mod shard;
 
@@ -57,6 +58,14 @@ pub enum DoorError {
     ForeignGateway,
     #[error("calls to Discord cannot be prepared: {0}")]
     Setup(#[source] RestError),
+    #[error(
+        "the certificates that this machine trusts cannot be read: install ca-certificates, or let SSL_CERT_FILE name a file of them"
+    )]
+    Certificates,
+    #[error(
+        "a connection to Discord ended in a way that it should not: this is a fault of the bot, please report it"
+    )]
+    Ended,
 }
 
 /// Connects, answers, and returns once `stop` is cancelled and what was in flight is answered, or
@@ -87,7 +96,8 @@ pub async fn run(
     );
     tokio::spawn(registering);
     let intake = Arc::new(Intake::new(Arc::clone(&rest), guide));
-    let mut shards = open(&found, url, &rest, &intake, &health, &ending);
+    let config = twilight_config(&found, url, rest.token())?;
+    let mut shards = open(&found, &config, rest.base(), &intake, &health, &ending);
     let ended = tokio::select! {
         () = stop.cancelled() => Ok(()),
         ended = first_end(&mut shards) => ended,
@@ -133,21 +143,20 @@ async fn reach(rest: &Rest, stop: &CancellationToken) -> Result<Option<GatewayBo
 /// Opens as many connections as Discord recommends, each in a task of its own.
 fn open(
     found: &GatewayBot,
-    url: String,
-    rest: &Arc<Rest>,
+    config: &Config,
+    base: &Base,
     intake: &Arc<Intake>,
     health: &Arc<Health>,
     ending: &CancellationToken,
 ) -> JoinSet<Result<(), DoorError>> {
     let count = found.shards.clamp(1, SHARDS);
     health.expect_shards(count);
-    let config = twilight_config(found, url, rest.token());
     let mut shards = JoinSet::new();
     for number in 0..count {
         let line = Line {
             id: ShardId::new(number, count),
             config: config.clone(),
-            base: rest.base().clone(),
+            base: base.clone(),
             intake: Arc::clone(intake),
             health: Arc::clone(health),
             stop: ending.clone(),
@@ -157,8 +166,15 @@ fn open(
     shards
 }
 
-fn twilight_config(found: &GatewayBot, url: String, token: &Token) -> Config {
+fn twilight_config(found: &GatewayBot, url: String, token: &Token) -> Result<Config, DoorError> {
     let limit = &found.session_start_limit;
+    if limit.remaining < found.shards {
+        tracing::warn!(
+            left = limit.remaining,
+            seconds = limit.reset_after / 1000,
+            "Discord allows few new sessions until its limit is reset; connecting may wait for it"
+        );
+    }
     // One queue for all shards: it keeps to Discord's limits for new sessions.
     let queue = InMemoryQueue::new(
         limit.max_concurrency.max(1),
@@ -166,10 +182,12 @@ fn twilight_config(found: &GatewayBot, url: String, token: &Token) -> Config {
         Duration::from_millis(limit.reset_after),
         limit.total.max(limit.remaining),
     );
-    ConfigBuilder::new(token.reveal().to_owned(), Intents::empty())
-        .proxy_url(url)
-        .queue(queue)
-        .build()
+    // twilight panics where no certificate can be read.
+    let builder = std::panic::catch_unwind(|| {
+        ConfigBuilder::new(token.reveal().to_owned(), Intents::empty())
+    });
+    let builder = builder.map_err(|_| DoorError::Certificates)?;
+    Ok(builder.proxy_url(url).queue(queue).build())
 }
 
 /// The first shard that ends for a reason; the others would end for the same one.
@@ -178,7 +196,7 @@ async fn first_end(shards: &mut JoinSet<Result<(), DoorError>>) -> Result<(), Do
         match ended {
             Ok(Err(error)) => return Err(error),
             Ok(Ok(())) => {}
-            Err(error) => tracing::error!(panicked = error.is_panic(), "a connection's task ended"),
+            Err(_) => return Err(DoorError::Ended),
         }
     }
     Ok(())

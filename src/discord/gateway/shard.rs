@@ -3,10 +3,11 @@
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
 use futures_core::Stream;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tokio_util::sync::CancellationToken;
 use twilight_gateway::error::{ReceiveMessageError, ReceiveMessageErrorType};
 use twilight_gateway::{
@@ -17,6 +18,7 @@ use crate::discord::health::Health;
 use crate::discord::rest::Base;
 
 use super::delay::Delays;
+use super::dial::{Dial, is_off, next};
 use super::intake::Intake;
 use super::{DoorError, FatalClose};
 
@@ -24,6 +26,15 @@ use super::{DoorError, FatalClose};
 const GOOD: Duration = Duration::from_secs(5);
 /// For the closing words of a connection that is over.
 const LAST_WORDS: Duration = Duration::from_millis(500);
+/// At least so long before a new session takes the place of a void one.
+const NEW_SESSION: Duration = Duration::from_secs(1);
+/// A gateway that takes a connection greets it within this time, dialling included.
+const GREETING: Duration = Duration::from_secs(15);
+/// A session that is taken up again is granted within this time.
+const RESUMED: Duration = Duration::from_secs(30);
+/// A new one too, once its turn has come: new sessions are opened one after the other.
+const IDENTIFIED: Duration = Duration::from_secs(120);
+const TURN: Duration = Duration::from_secs(6);
 /// Tries at the address to resume at, before the general one is dialled again.
 const RESUME_TRIES: u32 = 2;
 
@@ -42,6 +53,14 @@ enum End {
     Stopped,
     Lost,
     Fatal(FatalClose),
+}
+
+/// How far a connection has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    Dialling,
+    Greeted,
+    Active,
 }
 
 /// What is left of a connection that can be taken up again.
@@ -73,11 +92,12 @@ impl Line {
             } else {
                 failures += 1;
             }
-            let delay = if failures == 0 {
-                Duration::ZERO
-            } else {
-                delays.next()
-            };
+            // After a good connection the next one comes soon, but not at once for all bots.
+            let mut delay = delays.next() / if failures == 0 { 2 } else { 1 };
+            if answered && left.is_none() {
+                // The session is void: Discord wants a pause before a new one.
+                delay += NEW_SESSION;
+            }
             metrics::counter!("finops_gateway_reconnects_total").increment(1);
             tracing::warn!(
                 shard = self.id.number(),
@@ -116,7 +136,9 @@ impl Line {
 
     /// Reads one connection to its end, and tells whether it ever had a session.
     async fn drive(&self, shard: &mut Shard) -> (End, bool) {
-        let mut active = false;
+        let mut dial = Dial::default();
+        let mut progress = Progress::Dialling;
+        let mut patience = Some(Instant::now() + GREETING);
         let end = loop {
             let message = tokio::select! {
                 biased;
@@ -124,55 +146,89 @@ impl Line {
                     self.close(shard).await;
                     break End::Stopped;
                 }
-                message = next(shard) => message,
+                message = next(shard, &mut dial) => message,
+                () = until(patience) => break End::Lost,
             };
             match message {
                 Some(Ok(Message::Text(text))) => {
-                    if !active && shard.state() == ShardState::Active {
-                        active = true;
-                        self.health.connected();
-                        tracing::info!(shard = self.id.number(), "connected to Discord");
+                    if let Some(next) = self.advance(progress, shard) {
+                        (progress, patience) = next;
                     }
                     self.intake.take(text);
                 }
                 Some(Ok(Message::Close(frame))) => break closed(frame.as_ref()),
-                Some(Err(error)) => tracing::debug!(kind = kind(&error), "gateway"),
+                // An event that cannot be read changes nothing; anything else ends the connection.
+                Some(Err(error)) => {
+                    tracing::debug!(kind = kind(&error), "gateway");
+                    if is_off(shard) {
+                        break End::Lost;
+                    }
+                }
                 None => break End::Lost,
             }
-            if let ShardState::Disconnected { .. } = shard.state() {
-                // twilight still has its closing words to send, or only failed to dial.
+            if is_off(shard) {
+                // Discord asked for a new connection; this one has its closing words to say.
                 break last_words(shard).await;
             }
         };
+        let active = progress == Progress::Active;
         if active {
             self.health.disconnected();
         }
         (end, active)
     }
 
+    /// How far the connection is after a message, and until when the next step must come.
+    fn advance(&self, progress: Progress, shard: &Shard) -> Option<(Progress, Option<Instant>)> {
+        let state = shard.state();
+        if progress != Progress::Active && state == ShardState::Active {
+            self.health.connected();
+            tracing::info!(shard = self.id.number(), "connected to Discord");
+            return Some((Progress::Active, None));
+        }
+        (progress == Progress::Dialling).then(|| {
+            let patience = if state == ShardState::Resuming {
+                RESUMED
+            } else {
+                IDENTIFIED + TURN * self.id.number()
+            };
+            (Progress::Greeted, Some(Instant::now() + patience))
+        })
+    }
+
     /// Waits for what is in flight, then says goodbye.
     async fn close(&self, shard: &mut Shard) {
         self.intake.drained().await;
-        if let ShardState::Disconnected { .. } = shard.state() {
-            return;
+        if !is_off(shard) {
+            shard.close(CloseFrame::NORMAL);
+            last_words(shard).await;
         }
-        shard.close(CloseFrame::NORMAL);
-        last_words(shard).await;
     }
 }
 
 /// Reads until the connection is closed on both sides, for a moment at most.
 async fn last_words(shard: &mut Shard) -> End {
-    let closing = async {
+    let closing = poll_fn(|cx| {
         loop {
-            match next(shard).await {
-                Some(Ok(Message::Close(frame))) => return closed(frame.as_ref()),
-                Some(Ok(Message::Text(_))) => {}
-                Some(Err(_)) | None => return End::Lost,
+            match Pin::new(&mut *shard).poll_next(cx) {
+                Poll::Ready(Some(Ok(Message::Close(frame)))) => {
+                    return Poll::Ready(closed(frame.as_ref()));
+                }
+                Poll::Ready(Some(Ok(Message::Text(_)))) if is_off(shard) => {}
+                Poll::Pending if is_off(shard) => return Poll::Pending,
+                // Failed, or dialled again by itself.
+                _ => return Poll::Ready(End::Lost),
             }
         }
-    };
+    });
     timeout(LAST_WORDS, closing).await.unwrap_or(End::Lost)
+}
+
+async fn until(patience: Option<Instant>) {
+    match patience {
+        Some(end) => sleep_until(end).await,
+        None => std::future::pending().await,
+    }
 }
 
 fn closed(frame: Option<&CloseFrame<'_>>) -> End {
@@ -190,8 +246,4 @@ fn kind(error: &ReceiveMessageError) -> &'static str {
         ReceiveMessageErrorType::Reconnect => "dial",
         _ => "other",
     }
-}
-
-async fn next(shard: &mut Shard) -> Option<Result<Message, ReceiveMessageError>> {
-    poll_fn(|cx| Pin::new(&mut *shard).poll_next(cx)).await
 }

@@ -1,5 +1,6 @@
 //! One call until its deadline: sent, waited for, repeated where that is safe.
 
+use std::error::Error;
 use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, RETRY_AFTER};
@@ -14,7 +15,7 @@ use super::Rest;
 pub enum RestError {
     #[error("Discord refuses the token")]
     Unauthorized,
-    #[error("Discord cannot be reached: {0}")]
+    #[error("Discord cannot be reached: {}", cause(.0))]
     Unreachable(#[source] reqwest::Error),
     #[error("Discord did not answer in time")]
     Late,
@@ -28,6 +29,15 @@ pub enum RestError {
     },
     #[error("Discord's answer could not be read")]
     Unreadable,
+}
+
+/// The innermost cause: the outer ones only say that sending failed.
+fn cause(error: &reqwest::Error) -> &dyn Error {
+    let mut cause: &dyn Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause
 }
 
 impl RestError {
@@ -92,7 +102,7 @@ impl<'a> Call<'a> {
     }
 
     /// With the bot's own token, rather than one in the route.
-    pub(super) fn as_bot(self) -> Self {
+    pub(super) fn with_token(self) -> Self {
         Self {
             as_bot: true,
             ..self

@@ -11,7 +11,11 @@ use super::title::Verdict;
 type Span = (u32, usize, usize);
 
 /// Months of FinOps: every span of time is bound to an object first.
-pub(crate) fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> (Option<Span>, Option<Span>) {
+pub(crate) fn months(
+    ground: &Ground,
+    mentions: &[Mention],
+    found: &Evidence,
+) -> (Option<Span>, Option<Span>) {
     let mut direct: Option<Span> = None;
     let mut inherited: Option<Span> = None;
     let mut loose: Option<Span> = None;
@@ -24,7 +28,9 @@ pub(crate) fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) ->
                 && claim.start <= mention.start
                 && mention.end <= claim.end
         });
-        if not_mine {
+        // "Ten years of FinOps? No."
+        let asked = ground.is_asked(mention.start);
+        if not_mine || asked {
             continue;
         }
         let place = (months, mention.start, mention.end);

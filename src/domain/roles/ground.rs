@@ -111,6 +111,13 @@ impl Ground {
             .is_some_and(|token| token.kind == Kind::Question)
     }
 
+    /// Whether the clause of a token is itself asked, and not by what follows it.
+    pub(crate) fn is_asked(&self, at: usize) -> bool {
+        let (from, to) = self.clause(at);
+        let asked = self.tokens.get(to);
+        asked.is_some_and(|token| token.kind == Kind::Question) && !self.has(Marker::Me, from, to)
+    }
+
     /// Whether tokens `from..to` hold a marker.
     pub(crate) fn has(&self, marker: Marker, from: usize, to: usize) -> bool {
         self.marks

@@ -4,7 +4,9 @@
 
 mod evidence;
 pub mod expected;
+mod experience;
 mod explain;
+mod gap;
 mod ground;
 mod language;
 mod lexicon;
@@ -14,9 +16,13 @@ mod pattern;
 mod prepare;
 mod reading;
 mod role;
+mod source;
 mod spelling;
 mod status;
 mod suggest;
+mod team;
+#[cfg(test)]
+mod tests;
 mod text;
 mod time;
 mod title;

@@ -63,12 +63,12 @@ impl RoleBook {
 }
 
 /// Everything that the rules look at.
-struct Rules<'r, 't> {
-    book: &'r RoleBook,
-    profile: &'r LearnerProfile,
-    about: &'r Text<'t>,
-    goal: &'r Text<'t>,
-    role: Option<Verdict>,
+pub(super) struct Rules<'r, 't> {
+    pub(super) book: &'r RoleBook,
+    pub(super) profile: &'r LearnerProfile,
+    pub(super) about: &'r Text<'t>,
+    pub(super) goal: &'r Text<'t>,
+    pub(super) role: Option<Verdict>,
 }
 
 impl Rules<'_, '_> {
@@ -98,7 +98,7 @@ impl Rules<'_, '_> {
         reading
     }
 
-    fn quote(&self, reading: &mut Reading, rule: Rule, start: usize, end: usize) {
+    pub(super) fn quote(&self, reading: &mut Reading, rule: Rule, start: usize, end: usize) {
         let words = self.about.ground.words(self.about.typed, start, end);
         if !words.is_empty() && !reading.quotes.iter().any(|quote| quote.words == words) {
             reading.quotes.push(Quote {
@@ -140,9 +140,16 @@ impl Rules<'_, '_> {
             || all_of_cloud
             || unknown.is_some() && shown.is_none()
             || evidence.providers_denied && known.is_empty() && shown.is_none();
-        // A provider named next to "no clue of cloud" is what is not known.
+        // Of the providers named beside "no clue of cloud" only the one to be learnt is kept.
         if denied && self.profile.providers.is_empty() {
-            known.clear();
+            let learnt = evidence.providers.iter().any(|(_, start, end)| {
+                evidence.shows.iter().any(|claim| {
+                    claim.what == Effect::CloudUnknown && claim.start <= *start && *end <= claim.end
+                })
+            });
+            if known.len() != 1 || !learnt {
+                known.clear();
+            }
         }
         reading.learner.providers = known
             .iter()
@@ -201,7 +208,7 @@ impl Rules<'_, '_> {
         };
     }
 
-    fn claims(&self, status: Status) -> impl Iterator<Item = &Claim<RoleClaim>> {
+    pub(super) fn claims(&self, status: Status) -> impl Iterator<Item = &Claim<RoleClaim>> {
         self.about
             .evidence
             .roles
@@ -209,7 +216,7 @@ impl Rules<'_, '_> {
             .filter(move |claim| claim.meant.status == status)
     }
 
-    fn id(&self, p: P) -> Option<PersonaId> {
+    pub(super) fn id(&self, p: P) -> Option<PersonaId> {
         self.book.personas.get(usize::from(p)).cloned()
     }
 
@@ -288,166 +295,5 @@ impl Rules<'_, '_> {
             None => Role::Unsaid,
         };
         reading.learner.second = ids.next();
-    }
-
-    /// Typical words of one persona's work, where the writer speaks of themselves.
-    fn weak(&self) -> Option<P> {
-        let evidence = &self.about.evidence;
-        if !evidence.first_person || evidence.question {
-            return None;
-        }
-        let mut counts: Vec<(usize, P)> = Vec::new();
-        let mut seen: Vec<&str> = Vec::new();
-        for (p, start, end) in &evidence.nouns {
-            let words = self.about.ground.words(self.about.typed, *start, *end);
-            if seen.contains(&words) {
-                continue;
-            }
-            seen.push(words);
-            match counts.iter_mut().find(|(_, known)| known == p) {
-                Some((count, _)) => *count += 1,
-                None => counts.push((1, *p)),
-            }
-        }
-        counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-        let (most, p) = *counts.first()?;
-        let next = counts.get(1).map_or(0, |(count, _)| *count);
-        let strange = evidence.shows(Effect::OffTopic).is_some();
-        (most > next && (!strange || most > 1)).then_some(p)
-    }
-
-    fn team(&self, reading: &mut Reading) {
-        let evidence = &self.about.evidence;
-        let picked = self.profile.team;
-        let off = matches!(picked, Some(Team::WorkingWith));
-        let mut member = None;
-        let mut joining = None;
-        let mut supporting = None;
-        let mut hiring = None;
-        let mut works_with = None;
-        let mut denied = false;
-        let present = self.claims(Status::Mine).any(|claim| {
-            claim.what.weight >= 55 && matches!(claim.what.verdict, Verdict::Persona(_))
-        });
-        for claim in &evidence.team {
-            let slot = match (claim.what, claim.meant.status) {
-                (Effect::Joining, Status::Mine | Status::Goal | Status::Sought)
-                | (Effect::Member | Effect::Wish, Status::Goal)
-                | (Effect::Wish, Status::Sought) => &mut joining,
-                // The form says "not on the team": whoever has just begun is about to be.
-                (Effect::Member, Status::Mine)
-                    if off && evidence.shows(Effect::Beginner).is_some() =>
-                {
-                    &mut joining
-                }
-                (Effect::Member, Status::Mine) => &mut member,
-                (Effect::Supporting, Status::Mine | Status::Goal) => &mut supporting,
-                (Effect::Hiring, Status::Mine | Status::Sought) => &mut hiring,
-                (Effect::WorksWith, Status::Mine) => &mut works_with,
-                // Without another role at present, what was told goes on.
-                (Effect::Member, Status::Told) if !present => &mut member,
-                (Effect::Member, Status::Denied) => {
-                    denied = true;
-                    continue;
-                }
-                _ => continue,
-            };
-            slot.get_or_insert((claim.start, claim.end));
-        }
-        let wished = |claim: &Claim<Effect>| {
-            matches!(claim.what, Effect::Joining | Effect::Member | Effect::Wish)
-        };
-        let wished = self
-            .goal
-            .evidence
-            .team
-            .iter()
-            .any(|claim| wished(claim) && claim.meant.status != Status::Denied)
-            || self.goal.evidence.finops_named && self.goal.evidence.roles.is_empty();
-        if member.is_none()
-            && let Some((_, start, end)) = evidence.months
-            && !denied
-            && !(present
-                && evidence
-                    .team
-                    .iter()
-                    .any(|claim| claim.meant.status == Status::Told))
-        {
-            member = Some((start, end));
-        }
-        // A certificate of FinOps: whoever leads with it is on a team, else on the way to one.
-        if let Some(place) = evidence.certificate
-            && !denied
-        {
-            if evidence.shows(Effect::Leading).is_some() {
-                member = member.or(Some(place));
-            } else if reading.learner.role == Role::Unsaid {
-                joining = joining.or(Some(place));
-            }
-        }
-        let read = if let (Some(place), false) = (member, off) {
-            Some((Team::Member, place))
-        } else if let Some(place) = joining {
-            Some((Team::Joining, place))
-        } else if let Some(place) = supporting {
-            Some((Team::Supporting, place))
-        } else if let Some(place) = hiring {
-            Some((Team::Hiring, place))
-        } else {
-            works_with.map(|place| (Team::WorkingWith, place))
-        };
-        if let Some((_, (start, end))) = read {
-            self.quote(reading, Rule::Team, start, end);
-        }
-        let read = read.map(|(team, _)| team);
-        let titled = (self.role == Some(Verdict::Finops) && !off).then_some(Team::Member);
-        let goal = wished.then_some(Team::Joining);
-        reading.learner.team = match picked {
-            Some(Team::WorkingWith | Team::NotSure) => goal
-                .or(read.filter(|team| *team != Team::Member || !off))
-                .or(picked),
-            Some(picked) => Some(picked),
-            None => titled
-                .or(read.filter(|team| *team != Team::WorkingWith))
-                .or(goal)
-                .or(read)
-                .or(denied.then_some(Team::WorkingWith)),
-        };
-    }
-
-    fn gap(&self, reading: &Reading) -> Gap {
-        let evidence = &self.about.evidence;
-        let trap = self.role == Some(Verdict::Trap)
-            || self
-                .claims(Status::Mine)
-                .any(|claim| claim.what.verdict == Verdict::Trap);
-        let vague = self.role == Some(Verdict::Vague)
-            || self
-                .claims(Status::Mine)
-                .any(|claim| claim.what.verdict == Verdict::Vague);
-        if trap || evidence.shows(Effect::OffTopic).is_some() {
-            Gap::OffTopic
-        } else if vague || reading.learner.role == Role::Unclear {
-            Gap::Ambiguous
-        } else {
-            Gap::NoRole
-        }
-    }
-
-    /// Personas that the words may point at, whatever their status.
-    fn likely(&self) -> Vec<PersonaId> {
-        let mut likely: Vec<P> = Vec::new();
-        let roles = self.about.evidence.roles.iter();
-        let roles = roles.filter_map(|claim| match claim.what.verdict {
-            Verdict::Persona(p) => Some(p),
-            _ => None,
-        });
-        let nouns = self.about.evidence.nouns.iter().map(|(p, _, _)| *p);
-        for p in roles.chain(nouns) {
-            if !likely.contains(&p) {
-                likely.push(p);
-            }
-        }
-        likely.iter().filter_map(|p| self.id(*p)).collect()
     }
 }

@@ -163,7 +163,8 @@ fn judge(
             )
         })
         .next_back();
-    let now = left().any(|mark| mark.marker == Marker::Now);
+    let begun = |mark: &Mark| mark.marker == Marker::Event && mark.end == before.start;
+    let now = left().any(|mark| mark.marker == Marker::Now || begun(mark));
     let behind = behind(ground, start, end, to);
     let bare = before.start == from;
     let meant = |status| Meant {

@@ -165,6 +165,7 @@ pub const KEYS: &[Needs] = &[
     Needs::new("quiz-finops", &[], LINE),
     Needs::new("quiz-cloud", &[], LINE),
     Needs::new("quiz-step", &["step", "total"], PART),
+    Needs::new("quiz-note", &[], PART),
     Needs::new("quiz-so-far", &["answers"], BODY),
     Needs::new("quiz-menu", &[], 150),
     Needs::new("quiz-on-team", &[], BUTTON),

@@ -7,6 +7,7 @@ use super::{Format, report};
 use crate::discord::commands;
 use crate::domain::catalog::warnings;
 use crate::domain::fault::Fault;
+use crate::domain::roles::expected;
 use crate::guide::Guide;
 use crate::shell::cli::{CheckAsked, FormatWord};
 use crate::shell::data::{Files, Paths};
@@ -19,6 +20,9 @@ pub(in crate::shell) fn run(paths: &Paths, asked: &CheckAsked) -> Result<ExitCod
     let (guide, mut faults) = files.build(today);
     faults.extend(warnings(&files.catalog, today));
     faults.extend(guide.iter().flat_map(breaches));
+    if let (Some(guide), Some(table)) = (&guide, &files.expected) {
+        faults.extend(expected::faults(table, &guide.book, &guide.catalog));
+    }
     let format = match asked.format {
         FormatWord::Human => Format::human(),
         FormatWord::Json => Format::Json,

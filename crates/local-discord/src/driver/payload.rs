@@ -7,6 +7,7 @@ use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use super::DriverError;
+use crate::endpoint;
 use crate::id::Id;
 use crate::local::LocalDiscord;
 use crate::permission;
@@ -135,6 +136,17 @@ pub(super) fn send(
     };
     world.tokens.insert(interaction.token.clone(), id);
     world.interactions.insert(id, interaction);
+    if let Some(url) = shared.endpoint.url() {
+        let (token, body) = (token.to_owned(), payload.to_string());
+        tokio::spawn(endpoint::deliver(
+            discord.shared_arc(),
+            url,
+            id,
+            token,
+            body,
+        ));
+        return Ok((id, bell));
+    }
     let guild = world.guild_of(actor.channel).map(|guild| guild.id);
     let reached = shared.hub.dispatch("INTERACTION_CREATE", payload, guild, 0);
     if reached == 0 {

@@ -124,12 +124,19 @@ impl Connection {
                 });
                 let _gone = self.socket.send(Message::Close(frame)).await;
                 // The bot's answer to the close frame, if it sends one.
-                let answer = async { while let Some(Ok(_)) = self.socket.recv().await {} };
-                let _late = tokio::time::timeout(Duration::from_secs(2), answer).await;
+                self.read_out().await;
             }
+            // The answer to the bot's close frame goes out with the next look at the socket.
+            End::ByBot(Some(_)) => self.read_out().await,
             End::Reset => self.cut.cut(),
-            End::Hangup | End::ByBot(_) => {}
+            End::Hangup | End::ByBot(None) => {}
         }
+    }
+
+    /// Reads until the bot has closed its side, for a moment at most.
+    async fn read_out(&mut self) {
+        let rest = async { while let Some(Ok(_)) = self.socket.recv().await {} };
+        let _late = tokio::time::timeout(Duration::from_secs(2), rest).await;
     }
 
     async fn converse(
@@ -235,13 +242,19 @@ impl Connection {
         let data = &payload["d"];
         match payload["op"].as_u64() {
             Some(1) => self.acknowledge(shared).await,
-            Some(2 | 6) if self.session.is_some() => close(4005),
+            Some(2 | 6) if self.has_session(shared) => close(4005),
             Some(2) => self.log_in(shared, LoginKind::Identify, data).await,
             Some(6) => self.log_in(shared, LoginKind::Resume, data).await,
             Some(3 | 4 | 8 | 31) if self.session.is_none() => close(4003),
             Some(3 | 4 | 8 | 31) => Ok(()),
             _ => close(4001),
         }
+    }
+
+    /// Whether the session is still there; an invalidated one may be followed by another login.
+    fn has_session(&self, shared: &Shared) -> bool {
+        let own = self.session.as_ref();
+        own.is_some_and(|id| shared.hub.look(|state| state.sessions.contains_key(id)))
     }
 
     /// 120 sends in a minute are allowed.

@@ -1,5 +1,6 @@
 //! The first answer to an interaction: in time, once, and of a fitting kind.
 
+use axum::http::HeaderMap;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
@@ -53,6 +54,19 @@ pub(super) fn answer(call: &Call<'_>, id: Id, token: &str) -> Outcome {
     bell.notify_waiters();
     call.shared.ring();
     told.map_or_else(no_content, ok)
+}
+
+/// Takes a callback that came as the body of an HTTP answer; the error is a refusal's JSON.
+pub(crate) fn accept(shared: &Shared, id: Id, token: &str, body: Value) -> Result<(), Value> {
+    let call = Call {
+        shared,
+        query: "",
+        body,
+        headers: &HeaderMap::new(),
+    };
+    answer(&call, id, token)
+        .map(|_| ())
+        .map_err(|refusal| refusal.to_json())
 }
 
 /// The callback's number, if it fits the interaction and its data is within the limits.

@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 pub(crate) use account::own_user;
+pub(crate) use callbacks::accept;
 pub use pins::AuditEntry;
 pub(crate) use text::percent_decoded;
 
@@ -47,7 +48,8 @@ impl Call<'_> {
             .split('&')
             .filter_map(|pair| pair.split_once('='));
         let (_, value) = pairs.find(|(known, _)| *known == name)?;
-        Some(percent_decoded(value))
+        // In queries a plus is a blank.
+        Some(percent_decoded(&value.replace('+', " ")))
     }
 
     pub(crate) fn is_set(&self, name: &str) -> bool {
@@ -159,7 +161,7 @@ fn record(
             .journal
             .violation("user-agent", format!("{method} {path}: {agent:?}"));
     }
-    shared.journal.record(Recorded {
+    let ticket = shared.journal.record(Recorded {
         method: method.as_str().to_owned(),
         path: path.to_owned(),
         query: query.to_owned(),
@@ -167,7 +169,9 @@ fn record(
         body: body.cloned().unwrap_or_default(),
         status: 0,
         at: Instant::now(),
-    })
+    });
+    shared.ring();
+    ticket
 }
 
 fn handle(

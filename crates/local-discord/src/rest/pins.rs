@@ -49,13 +49,15 @@ pub(super) fn list(call: &Call<'_>, channel: Id) -> Outcome {
         );
         return form.done().and_then(|()| no_content());
     };
-    let before = call.parameter("before");
+    let before = call
+        .parameter("before")
+        .map(|text| instant(&text))
+        .transpose()?;
     let world = call.shared.world();
     if rights(&world, channel)? & READ_MESSAGE_HISTORY == 0 {
         return ok(json!({"items": [], "has_more": false}));
     }
     let mut pins = pinned(&world, channel);
-    // Times sort as text as long as both are in UTC with the same digits, as ours are.
     pins.retain(|message| before.is_none() || message.pinned_at < before);
     let items: Vec<Value> = pins
         .iter()
@@ -63,6 +65,24 @@ pub(super) fn list(call: &Call<'_>, channel: Id) -> Outcome {
         .map(|message| json!({"pinned_at": message.pinned_at, "message": told(call, &world, message)}))
         .collect();
     ok(json!({"items": items, "has_more": pins.len() > limit}))
+}
+
+/// A time in UTC brought to the digits that ours have, so that they sort as text.
+fn instant(text: &str) -> Result<String, Refusal> {
+    let bare = text
+        .strip_suffix('Z')
+        .or_else(|| text.strip_suffix("+00:00"));
+    let (seconds, fraction) =
+        bare.map_or(("", ""), |bare| bare.split_once('.').unwrap_or((bare, "")));
+    let is_time = seconds.len() == 19 && seconds.get(10..11) == Some("T");
+    if !is_time || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        let mut form = Form::default();
+        let words = "Could not parse the value. Should be ISO8601.";
+        form.fault("before", "DATE_TIME_TYPE_PARSE", words);
+        form.done()?;
+    }
+    let fraction = fraction.get(..6).unwrap_or(fraction);
+    Ok(format!("{seconds}.{fraction:0<6}+00:00"))
 }
 
 /// The bot's right to pin, and that the message is of this channel and of a kind that can be pinned.

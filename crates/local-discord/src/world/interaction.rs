@@ -79,6 +79,7 @@ impl Interaction {
             interaction: self.id,
             kind: self.kind as u8,
             user: self.user,
+            user_install: self.user_install_only,
             command: self.command.clone(),
         }
     }

@@ -26,6 +26,7 @@ pub(crate) struct Origin {
     pub(crate) interaction: Id,
     pub(crate) kind: u8,
     pub(crate) user: Id,
+    pub(crate) user_install: bool,
     pub(crate) command: String,
 }
 
@@ -140,13 +141,18 @@ impl Message {
             .users
             .get(&origin.user)
             .map_or(Value::Null, |user| user.to_json());
+        let owners = match world.guild_of(self.channel) {
+            _ if origin.user_install => json!({"1": origin.user}),
+            Some(guild) => json!({"0": guild.id}),
+            None => json!({"0": "0"}),
+        };
         message["application_id"] = json!(world.application.id);
         message["webhook_id"] = json!(world.application.id);
         message["interaction_metadata"] = json!({
             "id": origin.interaction,
             "type": origin.kind,
             "user": user,
-            "authorizing_integration_owners": {"0": world.guild_of(self.channel).map(|guild| guild.id)},
+            "authorizing_integration_owners": owners,
             "name": origin.command,
         });
         if origin.kind == 2 {

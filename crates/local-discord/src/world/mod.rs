@@ -30,7 +30,6 @@ pub(crate) struct Application {
     pub(crate) id: Id,
     pub(crate) name: String,
     pub(crate) token: String,
-    pub(crate) public_key: String,
 }
 
 #[derive(Debug)]

@@ -10,7 +10,6 @@ use crate::permission;
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     pub(crate) token: String,
-    pub(crate) public_key: String,
     pub(crate) guild_locale: String,
     pub(crate) bot_permissions: u64,
     pub(crate) people: Vec<Person>,
@@ -41,7 +40,6 @@ impl Default for Plan {
     fn default() -> Self {
         Self {
             token: "MTE.local.discord-bot-token".to_owned(),
-            public_key: "0".repeat(64),
             guild_locale: "en-US".to_owned(),
             bot_permissions: permission::BOT,
             people: vec![
@@ -86,7 +84,6 @@ impl World {
                 id: bot,
                 name: BOT_NAME.to_owned(),
                 token: plan.token.clone(),
-                public_key: plan.public_key.clone(),
             },
             ids,
             users,

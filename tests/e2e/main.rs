@@ -1,0 +1,25 @@
+//! The real binary against a Discord on loopback, told as a chat: type, read, click, read.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test that meets something else fails there, and says what it met"
+)]
+
+mod autocomplete;
+mod bot;
+mod commands;
+mod outages;
+mod paper;
+mod privacy;
+mod quiz;
+mod recommend;
+mod registration;
+mod sharing;
+mod shutdown;
+mod startup;
+mod tls;
+mod unreadable;
+mod window;
