@@ -99,9 +99,9 @@ pub(crate) fn evidence(
         if meant.status == Status::Mine
             && is_of_team(*effect)
             && ground
-                .marks
+                .marks_in(hit.start, hit.start + 1)
                 .iter()
-                .any(|mark| mark.marker == Marker::Past && mark.start == hit.start)
+                .any(|mark| mark.marker == Marker::Past)
         {
             meant.status = Status::Told;
         }

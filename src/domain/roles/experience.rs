@@ -46,11 +46,16 @@ pub(crate) fn months(
         let refers = found.shows.iter().any(|claim| {
             claim.what == Effect::RefersBack && ground.sentence(claim.start) == sentence
         });
+        // A sentence of nothing but a span goes on with the sentence before.
+        let alone = !mentions.iter().any(|mention| {
+            ground.sentence(mention.start) == sentence && !matches!(mention.what, What::Duration(_))
+        });
         let mine = |claim: &Claim<Effect>| {
             matches!(claim.what, Effect::Member | Effect::Supporting)
                 && matches!(claim.meant.status, Status::Mine | Status::Told)
                 && (ground.sentence(claim.start) == sentence
-                    || refers && ground.sentence(claim.start) < sentence)
+                    || refers && ground.sentence(claim.start) < sentence
+                    || alone && ground.sentence(claim.start) + 1 == sentence)
         };
         found.team.iter().any(mine).then_some(inherited).flatten()
     });

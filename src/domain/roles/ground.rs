@@ -118,11 +118,18 @@ impl Ground {
         asked.is_some_and(|token| token.kind == Kind::Question) && !self.has(Marker::Me, from, to)
     }
 
+    /// The markers that start in tokens `from..to`, in their order.
+    pub(crate) fn marks_in(&self, from: usize, to: usize) -> &[Mark] {
+        let first = self.marks.partition_point(|mark| mark.start < from);
+        let last = self.marks.partition_point(|mark| mark.start < to);
+        self.marks.get(first..last).unwrap_or_default()
+    }
+
     /// Whether tokens `from..to` hold a marker.
     pub(crate) fn has(&self, marker: Marker, from: usize, to: usize) -> bool {
-        self.marks
+        self.marks_in(from, to)
             .iter()
-            .any(|mark| mark.marker == marker && mark.start >= from && mark.end <= to)
+            .any(|mark| mark.marker == marker && mark.end <= to)
     }
 
     /// Whether `at` is at most so many words behind `end`; two letters of a script without spaces

@@ -27,6 +27,8 @@ pub(crate) enum Status {
 
 /// How far a marker may stand behind what it marks, in tokens.
 const FAR: usize = 12;
+/// Tokens that the longest marker covers: patterns may make one of a whole part of a sentence.
+const LONGEST: usize = 24;
 
 /// How far a denial reaches, in tokens.
 const REACH: usize = 8;
@@ -56,11 +58,10 @@ fn before(ground: &Ground, clause: usize, start: usize) -> Before {
     let mut am = false;
     let mut inside = false;
     for _ in 0..4 {
+        let near = ground.marks_in(clause.max(at.saturating_sub(LONGEST)), at);
         let ends = |marker: Marker| {
-            ground
-                .marks
-                .iter()
-                .find(|mark| mark.end == at && mark.marker == marker && mark.start >= clause)
+            near.iter()
+                .find(|mark| mark.end == at && mark.marker == marker)
         };
         am |= ends(Marker::Am).is_some() || ends(Marker::Event).is_some();
         inside |= ends(Marker::In).is_some();
@@ -95,11 +96,10 @@ fn behind(ground: &Ground, start: usize, end: usize, clause: usize) -> Behind {
     let mut at = end;
     for _ in 0..4 {
         // A link that belongs to both may stand within the place already.
-        let first = ground.marks.partition_point(|mark| mark.start <= start);
-        let near = ground.marks.get(first..).unwrap_or_default();
         let starts = |marker: Marker| {
-            near.iter()
-                .take_while(|mark| mark.start <= at)
+            ground
+                .marks_in(start + 1, at + 1)
+                .iter()
                 .find(|mark| mark.marker == marker && mark.end > at && mark.end <= clause)
         };
         found.am = starts(Marker::AmNext).is_some();
@@ -133,26 +133,21 @@ fn judge(
     let (from, to) = ground.clause(start);
     let left = || {
         ground
-            .marks
+            .marks_in(from, start)
             .iter()
-            .filter(move |mark| mark.start >= from && mark.end <= start)
+            .filter(move |mark| mark.end <= start)
     };
     let right = |marker: Marker| {
-        let first = ground.marks.partition_point(|mark| mark.start < end);
-        let behind = ground.marks.get(first..).unwrap_or_default();
         let next = ground.places.partition_point(|place| *place < end);
         let place = ground.places.get(next).copied().unwrap_or(usize::MAX);
-        behind
-            .iter()
-            .take_while(|mark| mark.start < to && mark.start < end + FAR)
-            .any(|mark| {
-                // What stands behind speaks of the nearest thing before it; time speaks of all.
-                let close = match marker {
-                    Marker::PastAfter => ground.near(end, mark.start, 6),
-                    _ => mark.start < end + 6 && mark.start <= place,
-                };
-                mark.marker == marker && mark.end <= to && close
-            })
+        ground.marks_in(end, end + FAR).iter().any(|mark| {
+            // What stands behind speaks of the nearest thing before it; time speaks of all.
+            let close = match marker {
+                Marker::PastAfter => ground.near(end, mark.start, 6),
+                _ => mark.start < end + 6 && mark.start <= place,
+            };
+            mark.marker == marker && mark.end <= to && close
+        })
     };
     let before = before(ground, from, start);
     let time = left()
@@ -176,8 +171,8 @@ fn judge(
     if left().any(|mark| mark.marker == Marker::Belief) {
         return meant(Status::Believed);
     }
-    let within = ground
-        .marks
+    let around = ground.marks_in(start.saturating_sub(LONGEST), start + 1);
+    let within = around
         .iter()
         .any(|mark| mark.marker == Marker::Neg && mark.start < start && start < mark.end);
     if within || denied(left(), start) || right(Marker::NegAfter) {
@@ -208,9 +203,9 @@ fn judge(
         return meant(Status::Theirs);
     }
     if ground
-        .marks
+        .marks_in(head, head + 1)
         .iter()
-        .any(|mark| mark.marker == Marker::Company && mark.start == head)
+        .any(|mark| mark.marker == Marker::Company)
     {
         return meant(Status::Employer);
     }
@@ -218,10 +213,9 @@ fn judge(
     if (before.am || behind.am) && !others {
         return meant(Status::Mine);
     }
-    let asks = ground
-        .marks
+    let asks = around
         .iter()
-        .any(|mark| mark.marker == Marker::Others && mark.start <= start && end <= mark.end);
+        .any(|mark| mark.marker == Marker::Others && end <= mark.end);
     if others || asks || governed && before.theirs && !(before.inside || behind.inside) {
         return meant(Status::Theirs);
     }
@@ -236,22 +230,22 @@ fn judge(
 pub(crate) fn subject(ground: &Ground, from: usize, start: usize) -> (bool, bool) {
     let said = |from: usize, to: usize, marker: Marker| {
         ground
-            .marks
+            .marks_in(from, to)
             .iter()
-            .any(|mark| mark.marker == marker && mark.start >= from && mark.start < to)
+            .any(|mark| mark.marker == marker)
     };
     let own = said(from, start, Marker::Me);
     let others = said(from, start, Marker::Others);
     if own || others {
         return (own, others && !own);
     }
-    let before = ground.ranges.iter().rfind(|range| range.1 == from);
+    let place = ground.ranges.partition_point(|range| range.1 < from);
+    let before = ground.ranges.get(place).filter(|range| range.1 == from);
     before.map_or((false, false), |(first, end)| {
-        let last = ground.marks.iter().rfind(|mark| {
-            matches!(mark.marker, Marker::Me | Marker::Others)
-                && mark.start >= *first
-                && mark.end <= *end
-        });
+        let last = ground
+            .marks_in(*first, *end)
+            .iter()
+            .rfind(|mark| matches!(mark.marker, Marker::Me | Marker::Others) && mark.end <= *end);
         let marker = last.map(|mark| mark.marker);
         (marker == Some(Marker::Me), marker == Some(Marker::Others))
     })

@@ -79,7 +79,7 @@ impl Rules<'_, '_> {
                 && evidence
                     .team
                     .iter()
-                    .any(|claim| claim.meant.status == Status::Told))
+                    .any(|claim| matches!(claim.meant.status, Status::Told | Status::Past)))
         {
             member = Some((start, end));
         }
