@@ -249,7 +249,10 @@ fn a_batch_is_answered_line_by_line_in_order() {
 fn each_field_of_a_line_counts() {
     for (line, course) in [
         (json!({"id": "1", "role": "CFO"}), "finance"),
-        (json!({"id": "1", "text": "I am a cloud engineer"}), "engineers"),
+        (
+            json!({"id": "1", "text": "I am a cloud engineer"}),
+            "engineers",
+        ),
         (json!({"id": "1", "on_team": true}), "practitioner"),
         (
             json!({"id": "1", "on_team": true, "role": "CFO"}),
@@ -271,7 +274,10 @@ fn each_field_of_a_line_counts() {
             json!({"id": "1", "on_team": true, "experience": "experienced"}),
             "professional",
         ),
-        (json!({"id": "1", "experience": "I am a cloud engineer"}), "engineers"),
+        (
+            json!({"id": "1", "experience": "I am a cloud engineer"}),
+            "engineers",
+        ),
     ] {
         let answer = one(&line);
         assert_eq!(answer["course"], course, "{line}");

@@ -1,8 +1,8 @@
 //! Where the curriculum can be read.
 
 use super::Desk;
+use super::controls::{page_of, report, share};
 use super::course::find;
-use super::recommend::{page_of, report, share};
 use super::reply::{Card, Outcome, Reply, Section};
 use super::request::Request;
 

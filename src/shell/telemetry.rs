@@ -1,6 +1,7 @@
 //! Logs: text on a terminal, JSON elsewhere; never a token, a body or typed words.
 
 use std::io::{self, IsTerminal};
+use std::panic::PanicHookInfo;
 
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::Directive;
@@ -36,4 +37,12 @@ pub(super) fn start(level: &str) {
     } else {
         registry.with(lines.json()).try_init()
     };
+    std::panic::set_hook(Box::new(log_panic));
+}
+
+/// Only where it was: what a panic says may quote what somebody typed, as a slice that ends inside
+/// a character does.
+fn log_panic(panic: &PanicHookInfo<'_>) {
+    let place = panic.location().map(ToString::to_string);
+    tracing::error!(place, "a panic");
 }

@@ -17,7 +17,7 @@ use tokio::time::timeout;
 use crate::paper::read_everything;
 
 /// Longer than anything takes that happens at all, also on a machine that is busy.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What is set before the process starts.
 pub(crate) struct Plan {
@@ -105,6 +105,15 @@ impl Heard {
             .collect()
     }
 
+    /// The reason that stands beside this message.
+    pub(crate) fn error(&self, message: &str) -> Option<String> {
+        let log = self.log();
+        let line = log
+            .iter()
+            .find(|line| line["fields"]["message"] == message)?;
+        line["fields"]["error"].as_str().map(str::to_owned)
+    }
+
     /// Whether a line of the log says this.
     pub(crate) fn says(&self, message: &str) -> bool {
         let says = |line: &Value| line["fields"]["message"] == message;
@@ -158,8 +167,7 @@ impl Bot {
 
     pub(crate) async fn wait_ready(&self, discord: &LocalDiscord) {
         let in_time = timeout(PATIENCE, async {
-            assert!(discord.wait_ready().await, "the bot does not log in");
-            assert!(discord.wait_commands().await, "no command is registered");
+            while !(discord.wait_ready().await && discord.wait_commands().await) {}
         });
         in_time.await.expect("the bot is ready in time");
     }

@@ -11,10 +11,12 @@
 mod autocomplete;
 mod bot;
 mod commands;
+mod message;
 mod outages;
 mod paper;
 mod privacy;
 mod quiz;
+mod recommend;
 mod registration;
 mod sharing;
 mod shutdown;

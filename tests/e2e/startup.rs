@@ -1,19 +1,15 @@
 //! What the bot does before it is in Discord, and what it says when it never will be.
 
 use std::fs;
-use std::time::Duration;
 
 use local_discord::{Door, Greeting, LocalDiscord, Verdict};
 use serde_json::Value;
 
 use crate::bot::{Ending, Heard, PATIENCE, Plan, Town};
 
-/// An operator does not want to wait longer for a no.
-const SOON: Duration = Duration::from_secs(5);
-
 /// The one line that is no log; the exit code is 2.
 async fn refusal(plan: Plan) -> String {
-    let Ending { code, heard } = plan.start().ended(SOON).await;
+    let Ending { code, heard } = plan.start().ended(PATIENCE).await;
     assert_eq!(code, Some(2), "{heard:#?}");
     assert_eq!(heard.stdout, [""; 0]);
     let words = heard.words();
@@ -104,7 +100,7 @@ async fn a_final_close_in_the_middle_of_the_work_ends_it_too() {
     let town = Town::new().await;
     let bot = Plan::on(&town).ready(&town).await;
     town.gateway().close_connections(4014);
-    let ending = bot.ended(SOON).await;
+    let ending = bot.ended(PATIENCE).await;
     assert_eq!(ending.code, Some(2));
     assert!(ending.heard.words()[0].contains("(4014)"));
     assert_eq!(town.gateway().dials().len(), 1);
@@ -118,8 +114,10 @@ async fn no_intents_are_asked_for() {
     assert_eq!(logins[0].data["intents"], Value::from(0));
 }
 
+const UNREACHABLE: &str = "Discord is not reachable yet; trying again";
+
 fn says_unreachable(heard: &Heard) -> bool {
-    heard.says("Discord is not reachable yet; trying again")
+    heard.says(UNREACHABLE)
 }
 
 #[tokio::test]
@@ -127,6 +125,8 @@ async fn a_discord_that_is_not_there_yet_is_waited_for() {
     let town = Town::from(LocalDiscord::builder().shut().start().await.unwrap());
     let bot = Plan::on(&town).start();
     bot.hears(says_unreachable).await;
+    let why = bot.heard().error(UNREACHABLE).unwrap();
+    assert!(why.contains("Connection refused"), "{why}");
     // The operator's window is open meanwhile.
     assert_eq!(bot.look("/healthz").await.0, 200);
     town.open().await;
@@ -240,9 +240,26 @@ async fn an_address_of_discord_that_is_none_is_named() {
 }
 
 #[tokio::test]
-async fn it_is_ready_before_anybody_grows_impatient() {
+async fn nothing_comes_between_the_bot_and_a_discord_on_this_machine() {
     let town = Town::new().await;
-    let bot = Plan::on(&town).start();
-    let ready = tokio::time::timeout(PATIENCE, bot.wait_ready(&town));
-    assert!(ready.await.is_ok());
+    let proxy = "http://127.0.0.1:9";
+    let plan = Plan::on(&town).env("HTTP_PROXY", proxy);
+    let plan = plan.env("http_proxy", proxy).env("ALL_PROXY", proxy);
+    let _bot = plan.ready(&town).await;
+    let reply = town.member("mia").slash("/finops help", []).await;
+    assert!(reply.is_ok());
+}
+
+#[tokio::test]
+async fn a_stand_in_never_leads_to_the_real_discord() {
+    for named in [
+        "wss://gateway.discord.gg",
+        "wss://gateway-us-east1-b.discord.gg/",
+    ] {
+        let builder = LocalDiscord::builder().named_gateway(named);
+        let town = Town::from(builder.start().await.unwrap());
+        let line = refusal(Plan::on(&town)).await;
+        assert!(line.contains("may not be dialled"), "{line}");
+        assert!(town.gateway().dials().is_empty());
+    }
 }

@@ -39,6 +39,7 @@ pub struct Builder {
     heartbeat_interval: Duration,
     tls: Option<(String, String)>,
     recording: bool,
+    named_gateway: Option<String>,
 }
 
 impl Default for Builder {
@@ -50,6 +51,7 @@ impl Default for Builder {
             heartbeat_interval: Duration::from_millis(41_250),
             tls: None,
             recording: true,
+            named_gateway: None,
         }
     }
 }
@@ -120,6 +122,12 @@ impl Builder {
         self
     }
 
+    /// Names another gateway than its own, to see whether a bot dials it.
+    pub fn named_gateway(mut self, url: &str) -> Self {
+        self.named_gateway = Some(url.to_owned());
+        self
+    }
+
     /// Keeps no requests and looks for no violations: for load.
     pub fn unrecorded(mut self) -> Self {
         self.recording = false;
@@ -143,7 +151,8 @@ impl Builder {
             "localhost"
         };
         let rest_url = format!("http{secure}://{host}:{}", rest.address.port());
-        let gateway_url = format!("ws{secure}://{host}:{}", gateway.address.port());
+        let own_gateway = format!("ws{secure}://{host}:{}", gateway.address.port());
+        let gateway_url = self.named_gateway.unwrap_or(own_gateway);
         let world = World::from_plan(&self.plan);
         let shared = Shared::new(world, Hub::new(self.heartbeat_interval), gateway_url);
         shared.journal.set_recording(self.recording);

@@ -157,7 +157,12 @@ pub const KEYS: &[Needs] = &[
     Needs::new("button-restart", &[], BUTTON),
     Needs::new("button-basics", &[], BUTTON),
     Needs::new("button-share", &[], BUTTON),
+    Needs::new("button-reply", &[], BUTTON),
     Needs::new("button-report", &["host"], BUTTON),
+    Needs::new("message-told", &[], PART),
+    Needs::new("message-asked", &[], PART),
+    Needs::new("message-cut", &["count"], PART),
+    Needs::new("message-empty", &[], LINE),
     // quiz.ftl
     Needs::new("quiz-role", &[], LINE),
     Needs::new("quiz-team", &[], LINE),
@@ -165,6 +170,7 @@ pub const KEYS: &[Needs] = &[
     Needs::new("quiz-finops", &[], LINE),
     Needs::new("quiz-cloud", &[], LINE),
     Needs::new("quiz-step", &["step", "total"], PART),
+    Needs::new("quiz-note", &[], PART),
     Needs::new("quiz-so-far", &["answers"], BODY),
     Needs::new("quiz-menu", &[], 150),
     Needs::new("quiz-on-team", &[], BUTTON),
@@ -220,6 +226,7 @@ pub const KEYS: &[Needs] = &[
     Needs::new("help-title", &[], HEADING),
     Needs::new("help-lead", &[], LINE),
     Needs::new("help-line", &["command", "description"], PART),
+    Needs::new("help-message", &["command", "description"], PART),
     Needs::new("help-commands", &[], HEADING),
     Needs::new("help-not-affiliated", &[], BODY),
     Needs::new("heading-not-affiliated", &[], HEADING),
@@ -239,10 +246,19 @@ pub const KEYS: &[Needs] = &[
     Needs::new("slip-may-not-share", &[], LINE),
     Needs::new("slip-busy", &[], LINE),
     Needs::new("slip-not-for-bots", &[], LINE),
+    Needs::new("slip-lacks", &["rights"], LINE),
+    Needs::new("slip-not-a-member", &[], LINE),
+    Needs::new("right-see", &[], PART),
+    Needs::new("right-write", &[], PART),
+    Needs::new("right-write-in-threads", &[], PART),
+    Needs::new("right-read-back", &[], PART),
     // discord.ftl
     Needs::new("post-posting", &[], LINE),
     Needs::new("post-posted", &[], LINE),
     Needs::new("post-failed", &[], LINE),
+    Needs::new("post-forbidden", &[], LINE),
+    Needs::new("post-gone", &[], LINE),
+    Needs::new("post-limited", &[], LINE),
 ];
 
 /// Everything that must be said for this catalogue.
