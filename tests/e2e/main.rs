@@ -11,6 +11,8 @@
 mod autocomplete;
 mod bot;
 mod commands;
+mod crowd;
+mod editing;
 mod message;
 mod outages;
 mod paper;

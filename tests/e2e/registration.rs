@@ -94,6 +94,23 @@ async fn a_changed_description_is_registered() {
 }
 
 #[tokio::test]
+async fn a_definition_that_discord_refuses_is_told_of_once_and_the_old_one_serves() {
+    let Scene { town, bot } = Scene::new().await;
+    wait_registered(&bot).await;
+    bot.stopped().await;
+    let folder = tempfile::tempdir().unwrap();
+    reworded(folder.path());
+    town.fault_on("PUT", COMMANDS, 9, Fault::Status(400));
+    let plan = Plan::on(&town).env("FINOPS_RESPONSES", folder.path());
+    let bot = plan.ready(&town).await;
+    let refused = "the commands could not be registered";
+    bot.hears(|heard| heard.says(refused)).await;
+    assert_eq!(town.requests_to("PUT", COMMANDS).len(), 2);
+    let reply = town.member("mia").slash("/finops courses", []).await;
+    assert!(reply.is_ok());
+}
+
+#[tokio::test]
 async fn commands_that_somebody_left_behind_are_replaced() {
     let Scene { town, bot } = Scene::new().await;
     wait_registered(&bot).await;
@@ -159,16 +176,16 @@ async fn a_failing_discord_is_asked_again() {
         trouble("PUT", COMMANDS, Fault::ResetBefore),
         trouble("GET", COMMANDS, Fault::Status(502)),
         trouble("GET", "/applications/@me", Fault::ResetAfter),
+        lost_answer(),
     );
 }
 
-#[tokio::test]
-async fn a_registration_whose_answer_was_lost_is_not_repeated() {
+/// The second try finds that Discord holds what is defined.
+async fn lost_answer() {
     let town = Town::new().await;
     town.fault_on("PUT", COMMANDS, 1, Fault::ResetAfter);
     let bot = Plan::on(&town).ready(&town).await;
     wait_registered(&bot).await;
-    // The second try finds that Discord holds what is defined.
     assert_eq!(town.requests_to("PUT", COMMANDS).len(), 1);
 }
 

@@ -28,7 +28,9 @@ pub(crate) fn months(
                 && claim.start <= mention.start
                 && mention.end <= claim.end
         });
-        if not_mine {
+        // "Ten years of FinOps? No."
+        let asked = ground.is_asked(mention.start);
+        if not_mine || asked {
             continue;
         }
         let place = (months, mention.start, mention.end);

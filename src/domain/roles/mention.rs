@@ -124,9 +124,9 @@ fn stretches(ground: &Ground) -> Vec<(usize, usize)> {
     let mut start = 0;
     for (at, token) in ground.tokens.iter().enumerate() {
         let cut = ground
-            .marks
+            .marks_in(at, at + 1)
             .iter()
-            .any(|mark| mark.start == at && matches!(mark.marker, Marker::Split | Marker::Now));
+            .any(|mark| matches!(mark.marker, Marker::Split | Marker::Now));
         if token.kind != Kind::Word || cut {
             if at > start {
                 found.push((start, at));

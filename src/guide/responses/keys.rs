@@ -221,7 +221,8 @@ pub const KEYS: &[Needs] = &[
     Needs::new("heading-who", &[], HEADING),
     Needs::new("compare-who", &["course", "audience"], PART),
     Needs::new("curriculum-title", &[], HEADING),
-    Needs::new("curriculum-lead", &[], LINE),
+    Needs::new("curriculum-lead", &["pages"], LINE),
+    Needs::new("curriculum-line", &["name", "link"], PART),
     // about.ftl
     Needs::new("help-title", &[], HEADING),
     Needs::new("help-lead", &[], LINE),
