@@ -165,6 +165,7 @@ struct Around {
     weak: Vec<P>,
     trade: bool,
     /// A trade before the head; behind it, it may be the company's: "CEO of a textile mill".
+    /// Where the head comes first, its own trade stands behind it, and the company's behind a place.
     trade_before: bool,
     other: bool,
     unknown: bool,
@@ -198,7 +199,8 @@ fn decide(
             .or_else(|| far.iter().find_map(strong_field)),
         weak: around.clone().flat_map(weak_fields).collect(),
         trade: around.clone().any(|unit| unit.is(Part::Trade)),
-        trade_before: before.clone().any(|unit| unit.is(Part::Trade)),
+        trade_before: before.clone().any(|unit| unit.is(Part::Trade))
+            || order.head_first && near.iter().any(|unit| unit.is(Part::Trade)),
         other: around.clone().any(|unit| unit.is(Part::Other)),
         unknown: leftover
             || around
@@ -298,4 +300,34 @@ fn weak_fields(unit: &Unit) -> Vec<P> {
             _ => None,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(order: Order, parts: &[Part]) -> Verdict {
+        let units: Vec<Unit> = parts
+            .iter()
+            .enumerate()
+            .map(|(at, part)| Unit {
+                start: at,
+                end: at + 1,
+                meanings: vec![Meaning::Part(*part)],
+            })
+            .collect();
+        titles(&units, order, false)[0].verdict
+    }
+
+    #[test]
+    fn a_trade_makes_a_trap_on_the_side_where_the_field_stands() {
+        let before = Order { head_first: false };
+        let after = Order { head_first: true };
+        let own = Part::Own(1);
+        assert_eq!(read(before, &[Part::Trade, own]), Verdict::Trap);
+        assert_eq!(read(before, &[own, Part::Trade]), Verdict::Persona(1));
+        assert_eq!(read(after, &[own, Part::Link, Part::Trade]), Verdict::Trap);
+        let place = [own, Part::Place, Part::Trade];
+        assert_eq!(read(after, &place), Verdict::Persona(1));
+    }
 }
