@@ -43,7 +43,7 @@ ENV FINOPS_CATALOG=/etc/finops-bot/catalog.toml \
     FINOPS_ROLES=/etc/finops-bot/roles \
     FINOPS_RESPONSES=/etc/finops-bot/responses
 
-# The only place that is ever written to; the root file system may be read-only.
+# The only place that can be written to; the root file system may be read-only.
 WORKDIR /data
 VOLUME ["/data"]
 USER 65532:65532

@@ -1,9 +1,17 @@
 //! Snapshots of every card in every language, as Discord gets them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that meets something else fails there"
+)]
+
 mod interactions;
 
 use finops_bot::guide::Guide;
-use interactions::{button, callback, guide, guide_on, press, slash, text};
+use interactions::{
+    answered, button, buttons, callback, guide, guide_on, on_message, press, slash, text,
+};
 use jiff::civil::date;
 use serde_json::Value;
 
@@ -180,6 +188,71 @@ fn every_step_of_the_quiz_in_every_language() {
             insta::assert_json_snapshot!("quiz-team-kind", kind);
         });
     }
+}
+
+fn assert_card(locale: &str, name: &str, card: Value) {
+    insta::with_settings!({ snapshot_path => format!("cards/{locale}"), prepend_module_to_snapshot => false }, {
+        insta::assert_json_snapshot!(name, card);
+    });
+}
+
+#[test]
+fn every_answer_to_a_message_in_every_language() {
+    let guide = guide();
+    let words = "I'm a cloud engineer, new to AWS";
+    let cases = [
+        ("message", words.to_owned(), false),
+        (
+            "message-long",
+            format!("{words}. {}", "la ".repeat(800)),
+            false,
+        ),
+        ("message-unclear", "See you at lunch".to_owned(), false),
+        ("message-empty", String::new(), false),
+        ("message-of-a-bot", words.to_owned(), true),
+    ];
+    for locale in locales(&guide) {
+        for (name, content, by_bot) in &cases {
+            let card = callback(&guide, &on_message(&locale, content, *by_bot));
+            assert_card(&locale, name, card);
+        }
+    }
+}
+
+#[test]
+fn every_reply_to_a_message_in_every_language() {
+    let guide = guide();
+    for locale in locales(&guide) {
+        let card = callback(&guide, &on_message(&locale, "I'm a cloud engineer", false));
+        let post = buttons(&card)
+            .into_iter()
+            .map(|(_, id)| id)
+            .find(|id| id.starts_with("1~r"))
+            .unwrap();
+        let answer = answered(&guide, &press(&locale, &post));
+        assert_card(&locale, "message-posting", body(&answer.callback));
+        let then = answer.then.unwrap();
+        assert_card(&locale, "message-reply", body(&then.card));
+        for (name, note) in [
+            ("message-posted", &then.notes.posted),
+            ("message-forbidden", &then.notes.forbidden),
+            ("message-gone", &then.notes.gone),
+            ("message-limited", &then.notes.limited),
+            ("message-failed", &then.notes.failed),
+        ] {
+            assert_card(&locale, name, body(note));
+        }
+        let mut alone = press(&locale, &post);
+        alone["app_permissions"] = "0".into();
+        assert_card(&locale, "message-lacks", callback(&guide, &alone));
+        alone["authorizing_integration_owners"] = serde_json::json!({ "1": "5" });
+        alone["member"]["permissions"] = ((1_u64 << 11) | (1 << 50)).to_string().into();
+        assert_card(&locale, "message-not-a-member", callback(&guide, &alone));
+    }
+}
+
+fn body(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).unwrap()
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod interactions;
 use std::fs;
 use std::path::Path;
 
-use finops_bot::discord::commands::definition;
+use finops_bot::discord::commands::definitions;
 use finops_bot::guide::Guide;
 use finops_bot::shell::data::{Files, Paths};
 use interactions::{TODAY, button, callback, press, slash, text};
@@ -88,7 +88,7 @@ fn the_new_persona_has_a_button_in_the_quiz() {
 #[test]
 fn the_new_provider_is_a_choice_with_its_training() {
     let guide = grown();
-    let command = definition(&guide.responses, &guide.catalog).to_string();
+    let command = definitions(&guide.responses, &guide.catalog).to_string();
     assert!(command.contains(r#""value":"oracle""#), "{command}");
     let card = callback(
         &guide,

@@ -12,7 +12,7 @@ use finops_bot::domain::catalog::Catalog;
 use finops_bot::domain::learner::{Finops, Gap, Learner, Role, Team};
 use finops_bot::domain::locale::Locale;
 use finops_bot::guide::Guide;
-use finops_bot::guide::request::{Request, Slip, Step};
+use finops_bot::guide::request::{Request, Right, Slip, Step, Written};
 use interactions::{guide, guide_on};
 use jiff::civil::date;
 use twilight_model::http::interaction::InteractionResponse;
@@ -57,6 +57,13 @@ fn requests(catalog: &Catalog) -> Vec<Request> {
         }));
     }
     let long = "`@everyone` <https://evil.example> **x** ".repeat(60);
+    for words in [
+        "I am a cloud engineer. ".repeat(80),
+        "specialist ".repeat(180),
+    ] {
+        let cut = Some(words.len());
+        all.push(Request::Written(Written { words, cut }));
+    }
     all.extend(
         [
             Slip::NoSuchCourse(long.clone()),
@@ -66,6 +73,8 @@ fn requests(catalog: &Catalog) -> Vec<Request> {
             Slip::Unreadable,
             Slip::Trouble,
             Slip::MayNotShare,
+            Slip::NotAMember,
+            Slip::Lacks(vec![Right::See, Right::WriteInThreads, Right::ReadBack]),
             Slip::Gap(Gap::Ambiguous),
         ]
         .map(Request::Slip),
@@ -118,7 +127,7 @@ fn accepted(guide: &Guide) -> usize {
             let read: InteractionResponse = serde_json::from_value(body).unwrap();
             let data = read.data.unwrap();
             let said = |error: &dyn std::error::Error| panic!("{request:?} in {locale}: {error}");
-            twilight_validate::message::content(&data.content.unwrap_or_default())
+            twilight_validate::message::content(data.content.unwrap_or_default())
                 .unwrap_or_else(|error| said(&error));
             twilight_validate::message::embeds(&data.embeds.unwrap_or_default())
                 .unwrap_or_else(|error| said(&error));

@@ -2,6 +2,7 @@
 help-title = What I can do
 help-lead = I answer one question: which FinOps Foundation training is right for you? Start with “Find my course”, or use one of the commands below.
 help-line = `{ $command }`: { $description }
+help-message = **{ $command }** (in the menu of a message, under Apps): { $description }
 help-commands = Commands
 heading-not-affiliated = Who is behind this
 help-not-affiliated = This bot is not affiliated with the FinOps Foundation. Facts come from its public pages, with source and date on each card.

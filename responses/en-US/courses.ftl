@@ -14,7 +14,10 @@ compare-value = { $course }: { $value }
 compare-who = **{ $course }**: { $audience }
 heading-who = Who should take which
 curriculum-title = The curriculum
-curriculum-lead = The curriculum of the FinOps Foundation is open: look at what is taught before you choose.
+curriculum-lead =
+    The curriculum of the FinOps Foundation is open: look at what is taught before you choose.
+    { $pages }
+curriculum-line = { $name } <{ $link }>
 curriculum-lf-certification = Certification page of the Linux Foundation
     .about = What the Practitioner exam covers, and how to register for it.
 curriculum-repository = Open source curriculum

@@ -18,6 +18,10 @@ command-help = help
     .description = What I can do, and who is behind it
 command-privacy = privacy
     .description = What is kept about you and about this server
+# In the menu of a message: at most 32 characters, and spaces are allowed. The description is
+# shown by help only.
+command-message = Recommend a FinOps course
+    .description = What would fit whoever wrote this message?
 
 option-role = role
     .description = Your job, in your own words
@@ -58,3 +62,6 @@ choice-cloud-none = None of them yet
 post-posting = Posting the answer in this channel.
 post-posted = The answer is posted in this channel.
 post-failed = I could not post the answer in this channel, so nobody else has seen it. Try it again, or ask whoever manages this channel.
+post-forbidden = I lack a permission in this channel, so I posted nothing. It takes View Channel, Send Messages (in a thread: Send Messages in Threads) and Read Message History; whoever manages this channel can grant them.
+post-gone = The message or its channel is gone, so I posted nothing.
+post-limited = Discord asks me to slow down, so I posted nothing. Try it again in a minute.

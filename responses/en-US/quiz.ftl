@@ -5,6 +5,7 @@ quiz-team-kind = **What is your part in the FinOps team?**
 quiz-finops = **How long have you practised FinOps itself?**
 quiz-cloud = **Which cloud do you know your way around in?**
 quiz-step = *Step { $step } of { $total } · nothing you answer is stored*
+quiz-note = *One click leads to an answer · nothing you answer is stored*
 quiz-so-far = So far: { $answers }
 quiz-menu = Choose one
 quiz-on-team = I am on, or joining, a FinOps team

@@ -1,6 +1,6 @@
 # The main answer. The first line of each answer stands alone where cards are off or read aloud,
 # so it names the course, the reason and the link.
-lead-persona = **{ $course }** fits you: { $does } and work with a FinOps team. <{ $link }>
+lead-persona = **{ $course }** fits you: { $does }, and you work with a FinOps team. <{ $link }>
 lead-persona-assumed = **{ $course }** fits you: { $does }. I took it that you are not on the FinOps team yourself. <{ $link }>
 lead-persona-goal = **{ $course }** fits you: you want to move into { $wants } and work with a FinOps team from there. <{ $link }>
 lead-on-team = **{ $course }** fits you: you are on a FinOps team. <{ $link }>
@@ -63,4 +63,11 @@ button-back = Back
 button-restart = Start over
 button-basics = What should I know first?
 button-share = Share in channel
+button-reply = Post as reply
 button-report = Something wrong? Tell us on { $host }
+
+# About a message, told to whoever asked for its author. These lines follow the answer.
+message-told = *Read from that message and said to its author. Only you see this.*
+message-asked = *Read from that message. If you know its author, you can answer for them.*
+message-cut = *The message is long: I read its first { $count } characters.*
+message-empty = **There are no words in that message for me to go by. What does its author mostly do?**

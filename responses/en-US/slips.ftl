@@ -8,3 +8,11 @@ slip-trouble = Something went wrong on my side and nothing was changed. Try it a
 slip-may-not-share = You may not send messages here, so nothing was shared. Whoever manages this channel can grant Send Messages under its permissions.
 slip-busy = Many people are asking at this moment, so I could not look at this one. Try it again in a few seconds.
 slip-not-for-bots = Bots take no trainings, so I recommended nothing. Choose a person, or begin with the button below.
+slip-lacks = I cannot post here: I lack { $rights }. Whoever manages this channel can grant that under its permissions. Nothing was posted.
+slip-not-a-member = I am not a member here, so I can answer you, but not post a reply of my own. Nothing was posted.
+
+# Permissions, as Discord calls them in this language.
+right-see = View Channel
+right-write = Send Messages
+right-write-in-threads = Send Messages in Threads
+right-read-back = Read Message History

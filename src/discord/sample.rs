@@ -15,7 +15,7 @@ use crate::domain::learner::{Finops, Gap, Learner, LearnerProfile, Role, Team};
 use crate::domain::locale::Locale;
 use crate::domain::roles::RoleBook;
 use crate::guide::Guide;
-use crate::guide::request::{Request, Slip, Step};
+use crate::guide::request::{Request, Slip, Step, Written};
 use crate::guide::responses::{LanguageFiles, Responses, describe};
 
 const COURSES: [&str; 4] = ["practitioner", "professional", "engineers", "finance"];
@@ -201,6 +201,7 @@ pub(super) fn any_wordless() -> impl Strategy<Value = Request> {
             Request::Slip(Slip::StaleButton),
             Request::Slip(Slip::Trouble),
             Request::Slip(Slip::MayNotShare),
+            Request::Slip(Slip::NotAMember),
             Request::Slip(Slip::Gap(Gap::NoRole)),
             Request::Slip(Slip::Gap(Gap::Instruction)),
         ]),
@@ -213,6 +214,8 @@ pub(super) fn any_wordy() -> impl Strategy<Value = Request> {
         any::<String>().prop_map(|words| Request::Slip(Slip::NoSuchCourse(words))),
         any::<String>().prop_map(|words| Request::Slip(Slip::NoSuchProvider(words))),
         any::<String>().prop_map(|words| Request::Course(CourseId::new(&words))),
+        (any::<String>(), any::<Option<usize>>())
+            .prop_map(|(words, cut)| Request::Written(Written { words, cut })),
         (any::<String>(), any::<String>()).prop_map(|(role, about)| Request::Recommend(
             LearnerProfile {
                 role: Some(role),

@@ -1,32 +1,26 @@
 //! What the bot can do, and what it keeps.
 
 use super::Desk;
+use super::controls::report;
 use super::course::find;
-use super::recommend::report;
 use super::reply::{Card, Reply, Section};
-use super::request::COMMANDS;
+use super::request::{COMMANDS, MESSAGE_COMMANDS};
 
 /// Every command with what it does, from the same names that are registered.
 pub(super) fn help(desk: Desk<'_>) -> Reply {
-    let lines: Vec<String> = COMMANDS
-        .iter()
-        .map(|command| {
-            let key = format!("command-{command}");
-            let path = format!(
-                "/{} {}",
-                desk.words.say("command-finops"),
-                desk.words.say(&key)
-            );
-            let description = desk.words.say(&format!("{key}.description"));
-            desk.words.with(
-                "help-line",
-                &[
-                    ("command", path.into()),
-                    ("description", description.into()),
-                ],
-            )
-        })
-        .collect();
+    let top = desk.words.say("command-finops");
+    let line = |key: &str, path: String, command: &str| {
+        let description = desk.words.say(&format!("command-{command}.description"));
+        let args = [
+            ("command", path.into()),
+            ("description", description.into()),
+        ];
+        desk.words.with(key, &args)
+    };
+    let name = |command: &str| desk.words.say(&format!("command-{command}"));
+    let typed = COMMANDS.map(|own| line("help-line", format!("/{top} {}", name(own)), own));
+    let chosen = MESSAGE_COMMANDS.map(|own| line("help-message", name(own), own));
+    let lines: Vec<String> = typed.into_iter().chain(chosen).collect();
     let sections = vec![
         Section {
             heading: desk.words.say("help-commands"),

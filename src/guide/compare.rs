@@ -1,6 +1,6 @@
 //! Two courses side by side, field by field, both values under one label.
 
-use super::recommend::{page_of, report, share};
+use super::controls::{page_of, report, share};
 use super::reply::{Card, Control, Outcome, Reply, Section, Weight};
 use super::request::{Request, Slip};
 use super::wording::Wording;

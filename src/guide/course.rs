@@ -1,6 +1,6 @@
 //! One course, or all of them at a glance.
 
-use super::recommend::{page, report, restart, share};
+use super::controls::{page, report, restart, share};
 use super::reply::{Card, Choice, Control, Outcome, Reply, Section, Weight};
 use super::request::{Request, Slip};
 use super::{Desk, slip};

@@ -2,17 +2,20 @@
 
 mod about;
 mod compare;
+mod controls;
 mod course;
 mod curriculum;
 mod prereqs;
 mod quiz;
 mod quote;
+mod reasons;
 mod recommend;
 pub mod reply;
 pub mod request;
 pub mod responses;
 mod slip;
 mod wording;
+mod written;
 
 use jiff::civil::Date;
 
@@ -44,6 +47,7 @@ impl Guide {
         };
         match request {
             Request::Recommend(profile) => recommend::from_words(desk, profile),
+            Request::Written(written) => written::reply(desk, written),
             Request::Known { learner, shown } => recommend::known(desk, learner, shown.as_ref()),
             Request::Quiz { learner, step } => quiz::step(desk, learner, *step),
             Request::Prereqs { course, provider } => {

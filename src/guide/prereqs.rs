@@ -1,7 +1,7 @@
 //! What to know before a course, and how to get there for one's cloud.
 
+use super::controls::{page, report, share};
 use super::course::find;
-use super::recommend::{page, report, share};
 use super::reply::{Card, Control, Outcome, Reply, Section, Weight};
 use super::request::{Request, Slip};
 use super::wording::Wording;

@@ -1,16 +1,23 @@
 //! The guided questions: at most four clicks to a card, the whole state in each click.
 
 use super::Desk;
+use super::controls::{ask, pick};
 use super::quote::quoted;
-use super::reply::{Choice, Control, Outcome, Reply, Weight};
+use super::reply::{Control, Outcome, Reply};
 use super::request::{Request, Step};
 use crate::domain::catalog::{PersonaId, ProviderId};
 use crate::domain::learner::{Finops, Gap, Learner, LearnerProfile, Reading, Role, Team};
 
-/// Personas get buttons up to this number, a menu beyond it.
-const BUTTONS: usize = 9;
-/// Buttons in one row.
-const ROW: usize = 5;
+/// Relations to a team for somebody with a role.
+const BESIDE: [Team; 5] = [
+    Team::WorkingWith,
+    Team::Member,
+    Team::Joining,
+    Team::Supporting,
+    Team::NotSure,
+];
+/// Relations to a team for somebody who said that there is one.
+const WITHIN: [Team; 4] = [Team::Member, Team::Joining, Team::Supporting, Team::Hiring];
 
 /// One step with what was answered so far.
 pub(super) fn step(desk: Desk<'_>, learner: &Learner, step: Step) -> Reply {
@@ -21,7 +28,20 @@ pub(super) fn step(desk: Desk<'_>, learner: &Learner, step: Step) -> Reply {
         Step::Finops => "quiz-finops",
         Step::Cloud => "quiz-cloud",
     };
-    question(desk, desk.words.say(key), learner, step, &[])
+    let (number, total) = position(learner, step);
+    let note = desk.words.with(
+        "quiz-step",
+        &[("step", number.into()), ("total", total.into())],
+    );
+    let choices = match step {
+        Step::Role => role_choices(desk, learner, &[], |next| quiz(next, Step::Team)),
+        Step::Team => team_choices(desk, learner, &BESIDE),
+        Step::TeamKind => team_choices(desk, learner, &WITHIN),
+        Step::Finops => finops_choices(desk, learner),
+        Step::Cloud => cloud_choices(desk, learner),
+    };
+    let text = desk.words.say(key);
+    question(desk, &[text, note], learner, step, choices)
 }
 
 /// The one question back, with the likely roles as buttons: a click leads to the card.
@@ -36,7 +56,19 @@ pub(super) fn ask_back(desk: Desk<'_>, profile: &LearnerProfile, reading: &Readi
             .with("ask-ambiguous", &[("words", quoted(typed).into())]),
         (gap, _) => gap_text(desk, gap),
     };
-    question(desk, text, &reading.learner, Step::Role, &reading.likely)
+    asked(desk, text, &reading.learner, &reading.likely)
+}
+
+/// A question back without the learner's words: after a click, in public, after a slip.
+pub(super) fn asked(
+    desk: Desk<'_>,
+    text: String,
+    learner: &Learner,
+    likely: &[PersonaId],
+) -> Reply {
+    let choices = role_choices(desk, learner, likely, known);
+    let note = desk.words.say("quiz-note");
+    question(desk, &[text, note], learner, Step::Role, choices)
 }
 
 /// The question back where the words are gone: after a click, or in public.
@@ -49,15 +81,14 @@ pub(super) fn gap_text(desk: Desk<'_>, gap: Gap) -> String {
     })
 }
 
-pub(super) fn question(
+fn question(
     desk: Desk<'_>,
-    text: String,
+    [text, note]: &[String; 2],
     learner: &Learner,
     step: Step,
-    likely: &[PersonaId],
+    choices: Vec<Vec<Control>>,
 ) -> Reply {
-    let (number, total) = position(learner, step);
-    let mut lines = vec![text];
+    let mut lines = vec![text.clone()];
     let answers = answers(desk, learner);
     if !answers.is_empty() {
         let answers = answers.join(" · ");
@@ -66,11 +97,8 @@ pub(super) fn question(
                 .with("quiz-so-far", &[("answers", answers.into())]),
         );
     }
-    lines.push(desk.words.with(
-        "quiz-step",
-        &[("step", number.into()), ("total", total.into())],
-    ));
-    let mut rows = choices(desk, learner, step, likely);
+    lines.push(note.clone());
+    let mut rows = choices;
     rows.push(ways_back(desk, learner, step));
     rows.retain(|row| !row.is_empty());
     Reply {
@@ -122,48 +150,36 @@ fn answers(desk: Desk<'_>, learner: &Learner) -> Vec<String> {
     said
 }
 
-fn choices(
-    desk: Desk<'_>,
-    learner: &Learner,
-    step: Step,
-    likely: &[PersonaId],
-) -> Vec<Vec<Control>> {
-    match step {
-        Step::Role => role_choices(desk, learner, likely),
-        Step::Team => {
-            let teams = [
-                Team::WorkingWith,
-                Team::Member,
-                Team::Joining,
-                Team::Supporting,
-                Team::NotSure,
-            ];
-            vec![teams.map(|team| team_choice(desk, learner, team)).into()]
-        }
-        Step::TeamKind => {
-            let teams = [Team::Member, Team::Joining, Team::Supporting, Team::Hiring];
-            vec![teams.map(|team| team_choice(desk, learner, team)).into()]
-        }
-        Step::Finops => vec![
-            Finops::ALL
-                .iter()
-                .map(|level| {
-                    let next = Learner {
-                        finops: Some(*level),
-                        ..learner.clone()
-                    };
-                    choice(desk.words.say(finops_key(*level)), after_team(next))
-                })
-                .collect(),
-        ],
-        Step::Cloud => cloud_choices(desk, learner),
-    }
+fn team_choices(desk: Desk<'_>, learner: &Learner, teams: &[Team]) -> Vec<Vec<Control>> {
+    let choose = |team: &Team| {
+        let next = Learner {
+            team: Some(*team),
+            ..learner.clone()
+        };
+        ask(desk.words.say(team_key(*team)), after_team(next))
+    };
+    vec![teams.iter().map(choose).collect()]
 }
 
-fn role_choices(desk: Desk<'_>, learner: &Learner, likely: &[PersonaId]) -> Vec<Vec<Control>> {
+fn finops_choices(desk: Desk<'_>, learner: &Learner) -> Vec<Vec<Control>> {
+    let choose = |level: &Finops| {
+        let next = Learner {
+            finops: Some(*level),
+            ..learner.clone()
+        };
+        ask(desk.words.say(finops_key(*level)), after_team(next))
+    };
+    vec![Finops::ALL.iter().map(choose).collect()]
+}
+
+/// The personas, the likely ones first, and the ways past them.
+fn role_choices(
+    desk: Desk<'_>,
+    learner: &Learner,
+    likely: &[PersonaId],
+    then: impl Fn(Learner) -> Request,
+) -> Vec<Vec<Control>> {
     let wording = desk.wording();
-    // The likely roles stand first; whoever wrote something gets a card with one click.
-    let asked_back = !likely.is_empty() || *learner != Learner::default();
     let mut personas: Vec<_> = desk.catalog().personas.iter().collect();
     personas.sort_by_key(|persona| {
         likely
@@ -178,15 +194,10 @@ fn role_choices(desk: Desk<'_>, learner: &Learner, likely: &[PersonaId]) -> Vec<
                 role: Role::Persona(persona.id.clone()),
                 ..learner.clone()
             };
-            let request = if asked_back {
-                known(next)
-            } else {
-                quiz(next, Step::Team)
-            };
-            (wording.persona(persona, ""), request)
+            (wording.persona(persona, ""), then(next))
         })
         .collect();
-    let on_team = choice(
+    let on_team = ask(
         desk.words.say("quiz-on-team"),
         quiz(learner.clone(), Step::TeamKind),
     );
@@ -194,36 +205,10 @@ fn role_choices(desk: Desk<'_>, learner: &Learner, likely: &[PersonaId]) -> Vec<
         role: Role::WithoutCourse,
         ..learner.clone()
     };
-    let other = choice(desk.words.say("quiz-other-role"), quiz(other, Step::Team));
-    let mut rows: Vec<Vec<Control>> = if options.len() <= BUTTONS {
-        let buttons: Vec<Control> = options
-            .into_iter()
-            .map(|(label, request)| choice(label, request))
-            .collect();
-        buttons.chunks(ROW).map(<[Control]>::to_vec).collect()
-    } else {
-        vec![vec![Control::Menu {
-            placeholder: desk.words.say("quiz-menu"),
-            choices: options
-                .into_iter()
-                .map(|(label, request)| Choice {
-                    label,
-                    description: None,
-                    request,
-                })
-                .collect(),
-        }]]
-    };
+    let other = ask(desk.words.say("quiz-other-role"), quiz(other, Step::Team));
+    let mut rows = pick(desk, options);
     rows.push(vec![on_team, other]);
     rows
-}
-
-fn team_choice(desk: Desk<'_>, learner: &Learner, team: Team) -> Control {
-    let next = Learner {
-        team: Some(team),
-        ..learner.clone()
-    };
-    choice(desk.words.say(team_key(team)), after_team(next))
 }
 
 /// The next step whose answer is still open and can change the answer.
@@ -257,31 +242,13 @@ fn cloud_choices(desk: Desk<'_>, learner: &Learner) -> Vec<Vec<Control>> {
             (provider.name.clone(), request)
         })
         .collect();
-    let mut rows: Vec<Vec<Control>> = if providers.len() <= BUTTONS {
-        let buttons: Vec<Control> = providers
-            .into_iter()
-            .map(|(label, request)| choice(label, request))
-            .collect();
-        buttons.chunks(ROW).map(<[Control]>::to_vec).collect()
-    } else {
-        vec![vec![Control::Menu {
-            placeholder: desk.words.say("quiz-menu"),
-            choices: providers
-                .into_iter()
-                .map(|(label, request)| Choice {
-                    label,
-                    description: None,
-                    request,
-                })
-                .collect(),
-        }]]
-    };
+    let mut rows = pick(desk, providers);
     rows.push(vec![
-        choice(
+        ask(
             desk.words.say("quiz-no-cloud"),
             with(Some(false), Vec::new()),
         ),
-        choice(desk.words.say("quiz-skip"), with(None, Vec::new())),
+        ask(desk.words.say("quiz-skip"), with(None, Vec::new())),
     ]);
     rows
 }
@@ -304,8 +271,8 @@ fn ways_back(desk: Desk<'_>, learner: &Learner, step: Step) -> Vec<Control> {
         Step::Cloud => before_team(learner),
     };
     vec![
-        choice(desk.words.say("button-back"), back),
-        choice(
+        ask(desk.words.say("button-back"), back),
+        ask(
             desk.words.say("button-restart"),
             quiz(Learner::default(), Step::Role),
         ),
@@ -335,14 +302,6 @@ fn known(learner: Learner) -> Request {
     Request::Known {
         learner,
         shown: None,
-    }
-}
-
-fn choice(label: String, request: Request) -> Control {
-    Control::Ask {
-        label,
-        request,
-        weight: Weight::Plain,
     }
 }
 

@@ -76,7 +76,12 @@ pub enum Control {
         weight: Weight,
     },
     /// Posts the reply to this question for everybody; a face leaves it out where that may not be.
-    Share { label: String, request: Request },
+    Share {
+        label: String,
+        /// What it says where the reply is to follow somebody's message.
+        as_reply: String,
+        request: Request,
+    },
     /// Leads to a page; the label says where.
     Link { label: String, url: Url },
     /// A list to choose from, where buttons would be too many.

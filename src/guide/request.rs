@@ -8,6 +8,8 @@ use crate::domain::learner::{Gap, Learner, LearnerProfile};
 pub enum Request {
     /// Words and picks that are still to be read. Only a first private reply comes from these.
     Recommend(LearnerProfile),
+    /// A message that somebody wrote, read for its author and answered to whoever asked.
+    Written(Written),
     /// A learner already read; `shown` turns the card over to one of the alternatives.
     Known {
         learner: Learner,
@@ -35,6 +37,14 @@ pub enum Request {
     Privacy,
     /// Something that has no answer of its own; the reply says so and offers a way on.
     Slip(Slip),
+}
+
+/// What somebody wrote to others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    pub words: String,
+    /// How many characters there are, where there were more.
+    pub cut: Option<usize>,
 }
 
 /// A question of the quiz.
@@ -80,8 +90,21 @@ pub enum Slip {
     MayNotShare,
     /// A recommendation was asked for a bot.
     NotForBots,
+    /// The bot itself may not post there, for want of these.
+    Lacks(Vec<Right>),
+    /// The bot is not a member there, so it posts nothing of its own.
+    NotAMember,
     /// Nothing to go on, with the reason.
     Gap(Gap),
+}
+
+/// What a bot may be allowed in a channel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Right {
+    See,
+    Write,
+    WriteInThreads,
+    ReadBack,
 }
 
 /// The names of the questions that people can ask by command, in the order of `help`.
@@ -97,3 +120,6 @@ pub const COMMANDS: [&str; 8] = [
     "help",
     "privacy",
 ];
+
+/// The names of the questions that are asked by pointing at a message, in the order of `help`.
+pub const MESSAGE_COMMANDS: [&str; 1] = ["message"];

@@ -3,7 +3,7 @@
 use super::course::find;
 use super::quote::quoted;
 use super::reply::{Choice, Control, Outcome, Reply};
-use super::request::{Request, Slip, Step};
+use super::request::{Request, Right, Slip};
 use super::{Desk, quiz};
 use crate::domain::learner::Learner;
 
@@ -12,11 +12,11 @@ pub(super) fn reply(desk: Desk<'_>, slip: &Slip) -> Reply {
     let text = match slip {
         Slip::Gap(gap) => {
             let text = quiz::gap_text(desk, *gap);
-            return quiz::question(desk, text, &Learner::default(), Step::Role, &[]);
+            return quiz::asked(desk, text, &Learner::default(), &[]);
         }
         Slip::StaleButton => {
             let text = desk.words.say("slip-stale");
-            return quiz::question(desk, text, &Learner::default(), Step::Role, &[]);
+            return quiz::asked(desk, text, &Learner::default(), &[]);
         }
         Slip::NoSuchCourse(typed) => {
             let names: Vec<String> = catalog.courses.iter().map(|c| c.short.clone()).collect();
@@ -44,6 +44,15 @@ pub(super) fn reply(desk: Desk<'_>, slip: &Slip) -> Reply {
         Slip::MayNotShare => desk.words.say("slip-may-not-share"),
         Slip::Busy => desk.words.say("slip-busy"),
         Slip::NotForBots => desk.words.say("slip-not-for-bots"),
+        Slip::Lacks(rights) => {
+            let names: Vec<String> = rights
+                .iter()
+                .map(|right| right_name(desk, *right))
+                .collect();
+            let names = desk.words.all_of(&names);
+            desk.words.with("slip-lacks", &[("rights", names.into())])
+        }
+        Slip::NotAMember => desk.words.say("slip-not-a-member"),
     };
     let mut rows = Vec::new();
     if matches!(slip, Slip::NoSuchCourse(_)) {
@@ -67,4 +76,13 @@ pub(super) fn reply(desk: Desk<'_>, slip: &Slip) -> Reply {
         outcome: Outcome::Slipped,
         ..Reply::default()
     }
+}
+
+fn right_name(desk: Desk<'_>, right: Right) -> String {
+    desk.words.say(match right {
+        Right::See => "right-see",
+        Right::Write => "right-write",
+        Right::WriteInThreads => "right-write-in-threads",
+        Right::ReadBack => "right-read-back",
+    })
 }

@@ -178,3 +178,52 @@ fn texts<'a>(fields: &'a Map<String, Value>, field: &'static str) -> Result<Vec<
         Some(_) => Err(wrong()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::shell::data::{Files, Paths};
+
+    fn guide() -> Guide {
+        let files = Files::read(&Paths::default()).unwrap();
+        files.guide(jiff::civil::date(2026, 11, 23)).unwrap()
+    }
+
+    fn answers(input: &[u8], guide: &Guide) -> (bool, Vec<Value>) {
+        let mut out = Vec::new();
+        let clean = run(input, &mut out, guide).unwrap();
+        let lines = out
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty());
+        let read = lines.map(|line| serde_json::from_slice(line).unwrap());
+        (clean, read.collect())
+    }
+
+    #[test]
+    fn any_bytes_get_one_answer_a_line() {
+        let guide = guide();
+        let line = prop_oneof![
+            prop::collection::vec(any::<u8>(), 0..60),
+            r#"\{"id": ?"?[a-z0-9]{0,4}"?, "(text|role|goal|experience|clouds|on_team)": ?("\PC{0,40}"|null|true|\[\]|3)\}"#
+                .prop_map(String::into_bytes),
+        ];
+        let strategy = prop::collection::vec(line, 0..6);
+        let config = ProptestConfig {
+            cases: 200,
+            ..ProptestConfig::default()
+        };
+        proptest!(config, |(lines in strategy)| {
+            let input = lines.join(&b'\n');
+            let wanted = input
+                .split(|byte| *byte == b'\n')
+                .filter(|line| !line.trim_ascii().is_empty())
+                .count();
+            let (clean, answers) = answers(&input, &guide);
+            prop_assert_eq!(answers.len(), wanted);
+            let errors = answers.iter().filter(|answer| answer.get("error").is_some()).count();
+            prop_assert_eq!(clean, errors == 0);
+        });
+    }
+}

@@ -7,13 +7,12 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 use clap::Args;
-use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 use super::data::{Files, Paths};
 use super::trouble::Trouble;
-use super::{day, http, shutdown, telemetry};
+use super::{day, http, metrics, shutdown, telemetry};
 use crate::discord::gateway::{self, DoorConfig};
 use crate::discord::health::Health;
 use crate::discord::rest::{Base, DISCORD, Token};
@@ -66,9 +65,8 @@ pub(super) async fn run(paths: &Paths, asked: RunAsked) -> Result<ExitCode, Trou
     let guide = first_state(paths)?;
     let stop = CancellationToken::new();
     shutdown::listen(stop.clone())?;
-    let metrics = PrometheusBuilder::new()
-        .install_recorder()
-        .map_err(|_| Trouble::Metrics)?;
+    let metrics = metrics::install()?;
+    tokio::spawn(metrics::keep(metrics.clone(), stop.clone()));
     let listener = http::bind(asked.window.http_addr).await?;
     let window = CancellationToken::new();
     let serving = tokio::spawn(http::serve(listener, metrics, window.clone()));

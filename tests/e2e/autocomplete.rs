@@ -82,6 +82,25 @@ async fn an_unknown_course_gets_a_friendly_private_reply() {
 }
 
 #[tokio::test]
+async fn a_title_is_completed_and_sent_as_it_reads() {
+    let scene = Scene::new().await;
+    let mia = scene.member("mia");
+    let line = "/finops recommend";
+    let found = mia.autocomplete(line, "role", "platform eng").await;
+    let found = found.unwrap();
+    assert!((1..=25).contains(&found.len()));
+    assert!(found.iter().all(|choice| choice.value == choice.name));
+    let reply = mia.slash(line, [("role", found[0].name.as_str())]).await;
+    let reply = reply.unwrap();
+    let lead = "**FinOps for Engineers** fits you";
+    assert!(reply.content().starts_with(lead), "{}", reply.content());
+    let own = "quuxologist of the third kind";
+    let kept = mia.autocomplete(line, "role", own).await.unwrap();
+    let names: Vec<&str> = kept.iter().map(|choice| choice.name.as_str()).collect();
+    assert_eq!(names, [own]);
+}
+
+#[tokio::test]
 async fn what_is_not_to_be_completed_gets_an_empty_list() {
     let scene = Scene::new().await;
     let typing = |name: &str, option: Value| json!({"name": name, "type": 1, "options": [option]});

@@ -105,6 +105,15 @@ impl Heard {
             .collect()
     }
 
+    /// The reason that stands beside this message.
+    pub(crate) fn error(&self, message: &str) -> Option<String> {
+        let log = self.log();
+        let line = log
+            .iter()
+            .find(|line| line["fields"]["message"] == message)?;
+        line["fields"]["error"].as_str().map(str::to_owned)
+    }
+
     /// Whether a line of the log says this.
     pub(crate) fn says(&self, message: &str) -> bool {
         let says = |line: &Value| line["fields"]["message"] == message;

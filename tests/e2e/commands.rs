@@ -169,7 +169,11 @@ async fn a_course_is_not_compared_with_itself() {
 async fn the_curriculum_is_linked() {
     check(
         "/finops curriculum",
-        &["The curriculum of the FinOps Foundation is open"],
+        &[
+            "The curriculum of the FinOps Foundation is open",
+            "<https://training.linuxfoundation.org/certification/certified-finops/>",
+            "<https://github.com/finopsfoundation/curriculum>",
+        ],
         &["The curriculum"],
         &[
             "Certification page of the Linux Foundation on training.linuxfoundation.org",

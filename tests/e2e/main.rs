@@ -11,6 +11,8 @@
 mod autocomplete;
 mod bot;
 mod commands;
+mod editing;
+mod message;
 mod outages;
 mod paper;
 mod privacy;

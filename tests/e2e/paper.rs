@@ -4,7 +4,7 @@
 use local_discord::{LocalDiscord, Recorded};
 use serde_json::{Value, json};
 use twilight_model::application::command::{Command, CommandOption};
-use twilight_model::channel::message::{Component, Embed, MessageFlags};
+use twilight_model::channel::message::{Component, Embed, MessageFlags, MessageReference};
 use twilight_model::http::interaction::{InteractionResponse, InteractionResponseType};
 use twilight_validate::{command, component, embed, message};
 
@@ -27,6 +27,9 @@ fn read(request: &Recorded) {
     } else if request.is("POST", "/webhooks/*/*") || request.is("PATCH", "/webhooks/*/*/messages/*")
     {
         read_message(body);
+    } else if request.is("POST", "/channels/*/messages") {
+        read_message(body);
+        read_reply(body);
     } else if request.is("PUT", "/applications/*/commands") {
         body.as_array().unwrap().iter().for_each(read_command);
     } else {
@@ -111,11 +114,27 @@ fn read_mentions(content: &str, mentions: &Value) {
     }
 }
 
+/// A message of the bot's own always follows another, whose author is not pinged, and is not posted
+/// twice.
+fn read_reply(body: &Value) {
+    let reference = body["message_reference"].clone();
+    let reference: MessageReference = serde_json::from_value(reference).unwrap();
+    assert!(reference.message_id.is_some(), "{body:#}");
+    assert_eq!(body["allowed_mentions"]["users"], json!([]), "{body:#}");
+    assert_eq!(body["allowed_mentions"]["replied_user"], false, "{body:#}");
+    assert_eq!(body["enforce_nonce"], true, "{body:#}");
+    let nonce = body["nonce"].as_str().unwrap();
+    assert!((1..=25).contains(&nonce.len()), "{nonce}");
+}
+
 fn read_command(definition: &Value) {
     let mut definition = definition.clone();
     if definition["version"].is_null() {
         // Discord gives it.
         definition["version"] = json!("1");
+    }
+    if definition["type"] == 3 && definition["description"].is_null() {
+        definition["description"] = json!("");
     }
     let read: Command = serde_json::from_value(definition).unwrap();
     command::command(&read).unwrap();

@@ -246,3 +246,57 @@ async fn a_card_for_everybody_quotes_nobody() {
         reply.text()
     );
 }
+#[tokio::test]
+async fn plain_words_are_enough() {
+    check(
+        "/finops recommend",
+        "I'm a cloud engineer, new to AWS, will work with our FinOps team",
+        "FinOps for Engineers",
+        PERSONA_PAGE,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn roles_are_suggested_while_typing_and_free_text_is_read() {
+    let scene = Scene::new().await;
+    let mia = scene.member("mia");
+    let line = "/finops recommend";
+    for (typed, wanted) in [
+        ("platf", "engineer"),
+        ("chief fin", "financial officer"),
+        ("procure", "rocurement"),
+    ] {
+        let found = mia.autocomplete(line, "role", typed).await.unwrap();
+        assert!(!found.is_empty(), "{typed}");
+        let names: Vec<&str> = found.iter().map(|choice| choice.name.as_str()).collect();
+        let close = |name: &&str| name.to_lowercase().contains(&wanted.to_lowercase());
+        assert!(names.iter().any(close), "{typed}: {names:?}");
+        let first = found[0].value.as_str().unwrap();
+        let reply = mia.slash(line, [("role", first)]).await.unwrap();
+        assert_eq!(reply.embeds().len(), 1, "{typed} {first}");
+    }
+    // Nobody must choose from the list.
+    let reply = card(&scene, "/finops recommend role:staff platform engineer", "").await;
+    assert_eq!(reply.embeds()[0].title(), "FinOps for Engineers");
+}
+
+#[tokio::test]
+async fn every_title_that_is_suggested_leads_to_a_course() {
+    let scene = Scene::new().await;
+    let mia = scene.member("mia");
+    let line = "/finops recommend";
+    let mut vain = Vec::new();
+    for typed in ["", "eng", "fin", "prod", "pur", "chief", "cloud"] {
+        let found = mia.autocomplete(line, "role", typed).await.unwrap();
+        assert!(found.len() > 5, "{typed}: {found:?}");
+        for choice in found {
+            let title = choice.value.as_str().unwrap();
+            let reply = mia.slash(line, [("role", title)]).await.unwrap();
+            if reply.embeds().is_empty() {
+                vain.push(title.to_owned());
+            }
+        }
+    }
+    assert_eq!(vain, [""; 0]);
+}

@@ -22,13 +22,15 @@ fn registrations(discord: &LocalDiscord) -> usize {
 }
 
 #[tokio::test]
-async fn one_global_command_is_registered_with_every_subcommand() {
+async fn the_commands_are_registered_together_with_every_subcommand() {
     let Scene { town, bot } = Scene::new().await;
     wait_registered(&bot).await;
     assert_eq!(registrations(&town), 1);
     let commands = town.commands();
-    assert_eq!(commands.len(), 1);
+    assert_eq!(commands.len(), 2);
     assert_eq!(commands[0]["name"], "finops");
+    assert_eq!(commands[1]["name"], "Recommend a FinOps course");
+    assert_eq!(commands[1]["type"], 3);
     assert_eq!(commands[0]["options"].as_array().unwrap().len(), 8);
     for sub in commands[0]["options"].as_array().unwrap() {
         for option in sub["options"].as_array().into_iter().flatten() {
@@ -37,7 +39,10 @@ async fn one_global_command_is_registered_with_every_subcommand() {
         }
     }
     let mia = town.member("mia");
-    assert_eq!(mia.offered_commands(), ["finops"]);
+    assert_eq!(
+        mia.offered_commands(),
+        ["finops", "Recommend a FinOps course"]
+    );
 }
 
 #[tokio::test]
@@ -89,6 +94,23 @@ async fn a_changed_description_is_registered() {
 }
 
 #[tokio::test]
+async fn a_definition_that_discord_refuses_is_told_of_once_and_the_old_one_serves() {
+    let Scene { town, bot } = Scene::new().await;
+    wait_registered(&bot).await;
+    bot.stopped().await;
+    let folder = tempfile::tempdir().unwrap();
+    reworded(folder.path());
+    town.fault_on("PUT", COMMANDS, 9, Fault::Status(400));
+    let plan = Plan::on(&town).env("FINOPS_RESPONSES", folder.path());
+    let bot = plan.ready(&town).await;
+    let refused = "the commands could not be registered";
+    bot.hears(|heard| heard.says(refused)).await;
+    assert_eq!(town.requests_to("PUT", COMMANDS).len(), 2);
+    let reply = town.member("mia").slash("/finops courses", []).await;
+    assert!(reply.is_ok());
+}
+
+#[tokio::test]
 async fn commands_that_somebody_left_behind_are_replaced() {
     let Scene { town, bot } = Scene::new().await;
     wait_registered(&bot).await;
@@ -117,7 +139,7 @@ async fn commands_that_somebody_left_behind_are_replaced() {
         .iter()
         .map(|own| own["name"].clone())
         .collect();
-    assert_eq!(names, ["finops"]);
+    assert_eq!(names, ["finops", "Recommend a FinOps course"]);
 }
 
 /// Something goes wrong with one call of the registration; it is done in the end, and once.
@@ -128,7 +150,7 @@ async fn trouble(method: &str, path: &str, fault: Fault) {
     wait_registered(&bot).await;
     assert!(town.requests_to(method, path).len() >= 2, "{fault:?}");
     assert_eq!(registrations(&town), 1, "{fault:?}");
-    assert_eq!(town.commands().len(), 1, "{fault:?}");
+    assert_eq!(town.commands().len(), 2, "{fault:?}");
 }
 
 #[tokio::test]
@@ -154,16 +176,16 @@ async fn a_failing_discord_is_asked_again() {
         trouble("PUT", COMMANDS, Fault::ResetBefore),
         trouble("GET", COMMANDS, Fault::Status(502)),
         trouble("GET", "/applications/@me", Fault::ResetAfter),
+        lost_answer(),
     );
 }
 
-#[tokio::test]
-async fn a_registration_whose_answer_was_lost_is_not_repeated() {
+/// The second try finds that Discord holds what is defined.
+async fn lost_answer() {
     let town = Town::new().await;
     town.fault_on("PUT", COMMANDS, 1, Fault::ResetAfter);
     let bot = Plan::on(&town).ready(&town).await;
     wait_registered(&bot).await;
-    // The second try finds that Discord holds what is defined.
     assert_eq!(town.requests_to("PUT", COMMANDS).len(), 1);
 }
 

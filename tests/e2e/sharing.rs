@@ -127,6 +127,30 @@ async fn who_may_not_write_here_shares_nothing_by_option_either() {
 }
 
 #[tokio::test]
+async fn an_app_of_ones_own_posts_only_where_such_apps_may() {
+    let scene = Scene::new().await;
+    let mia = scene.member("mia").user_install();
+    assert!(!joining(&mia, "share:true").await.is_private());
+    let external = local_discord::permission::USE_EXTERNAL_APPS;
+    scene.set_overwrite("general", "@everyone", 0, external);
+    assert!(joining(&mia, "").await.button(SHARE).is_none());
+    assert_refused(&joining(&mia, "share:true").await, REFUSED);
+    assert_eq!(public(&scene, "general").len(), 1);
+    // The server's own app asks for nothing of the kind.
+    let card = joining(&scene.member("mia"), "").await;
+    assert!(card.button(SHARE).is_some());
+}
+
+#[tokio::test]
+async fn who_may_do_everything_may_share_everywhere() {
+    let scene = Scene::new().await;
+    let olivia = scene.member("olivia").in_channel("announcements");
+    let card = joining(&olivia, "").await;
+    assert!(!card.press(SHARE).await.unwrap().is_private());
+    assert!(!joining(&olivia, "for:@sam").await.is_private());
+}
+
+#[tokio::test]
 async fn an_answer_for_somebody_is_public_and_mentions_only_them() {
     let scene = Scene::new().await;
     let sam = scene.member("sam");

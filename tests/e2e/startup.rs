@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use local_discord::{Door, Greeting, LocalDiscord, Verdict};
+use local_discord::{Door, Fault, Greeting, LocalDiscord, Verdict};
 use serde_json::Value;
 
 use crate::bot::{Ending, Heard, PATIENCE, Plan, Town};
@@ -114,8 +114,10 @@ async fn no_intents_are_asked_for() {
     assert_eq!(logins[0].data["intents"], Value::from(0));
 }
 
+const UNREACHABLE: &str = "Discord is not reachable yet; trying again";
+
 fn says_unreachable(heard: &Heard) -> bool {
-    heard.says("Discord is not reachable yet; trying again")
+    heard.says(UNREACHABLE)
 }
 
 #[tokio::test]
@@ -123,6 +125,8 @@ async fn a_discord_that_is_not_there_yet_is_waited_for() {
     let town = Town::from(LocalDiscord::builder().shut().start().await.unwrap());
     let bot = Plan::on(&town).start();
     bot.hears(says_unreachable).await;
+    let why = bot.heard().error(UNREACHABLE).unwrap();
+    assert!(why.contains("Connection refused"), "{why}");
     // The operator's window is open meanwhile.
     assert_eq!(bot.look("/healthz").await.0, 200);
     town.open().await;
@@ -141,6 +145,41 @@ async fn a_gateway_that_is_not_there_yet_is_waited_for() {
     town.gateway().set_door(Door::Open).await;
     bot.wait_ready(&town).await;
     assert_eq!(town.gateway().identifies(), 1);
+}
+
+/// The first question goes wrong; the second one is answered.
+async fn asked_again_after(fault: Fault) {
+    let town = Town::new().await;
+    town.fault("/gateway/bot", 1, fault.clone());
+    let _bot = Plan::on(&town).ready(&town).await;
+    let asked = town.requests_to("GET", "/gateway/bot").len();
+    assert_eq!(asked, 2, "{fault:?}");
+}
+
+#[tokio::test]
+async fn a_discord_in_trouble_is_asked_again() {
+    let limited = Fault::RateLimited {
+        retry_after: 0.2,
+        global: true,
+    };
+    tokio::join!(
+        asked_again_after(Fault::Status(503)),
+        asked_again_after(Fault::ResetAfter),
+        asked_again_after(Fault::BareRateLimit),
+        asked_again_after(limited),
+    );
+}
+
+#[tokio::test]
+async fn who_has_used_up_their_sessions_is_told_so() {
+    let town = Town::new().await;
+    town.gateway().set_identifies_left(0);
+    let bot = Plan::on(&town).start();
+    let few =
+        "Discord allows few new sessions until its limit is reset; connecting may wait for it";
+    bot.hears(|heard| heard.says(few)).await;
+    assert_eq!(bot.stopped().await.code, Some(0));
+    assert_eq!(town.gateway().identifies(), 0);
 }
 
 #[tokio::test]

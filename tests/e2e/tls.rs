@@ -7,7 +7,7 @@ use local_discord::LocalDiscord;
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use tempfile::TempDir;
 
-use crate::bot::{PATIENCE, Plan, Town};
+use crate::bot::{Heard, PATIENCE, Plan, Town};
 
 /// A Discord behind a certificate of a new authority, and that authority's own one in a file.
 async fn behind_tls() -> (Town, TempDir, PathBuf) {
@@ -48,14 +48,19 @@ async fn everything_works_over_tls() {
 }
 
 #[tokio::test]
-async fn a_certificate_that_nobody_vouches_for_is_not_trusted() {
+async fn a_certificate_that_nobody_vouches_for_is_not_trusted_and_the_log_says_so() {
     let (town, folder, _) = behind_tls().await;
-    // Another authority, of the same name.
+    // Another authority of the same name, none at all, and a file that is not there.
     let (_other, _folder, stranger) = behind_tls().await;
-    let bot = Plan::on(&town).env("SSL_CERT_FILE", &stranger).start();
-    let unreachable = "Discord is not reachable yet; trying again";
-    bot.hears(|heard| heard.says(unreachable)).await;
+    let empty = folder.path().join("empty.pem");
+    fs::write(&empty, "").unwrap();
+    for file in [stranger, empty, folder.path().join("missing.pem")] {
+        let bot = Plan::on(&town).env("SSL_CERT_FILE", &file).start();
+        let why = |heard: &Heard| heard.error("Discord is not reachable yet; trying again");
+        bot.hears(|heard| why(heard).is_some()).await;
+        let why = why(&bot.heard()).unwrap();
+        assert!(why.contains("certificate"), "{why}");
+    }
     assert!(town.requests().is_empty());
     assert!(town.gateway().dials().is_empty());
-    drop(folder);
 }

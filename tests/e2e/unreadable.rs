@@ -3,7 +3,9 @@
 use local_discord::LocalDiscord;
 use serde_json::{Value, json};
 
-use crate::bot::{Ending, Plan, Scene, Town};
+use crate::bot::Scene;
+#[cfg(debug_assertions)]
+use crate::bot::{Ending, Plan, Town};
 
 /// Sends a payload and returns what came back: one private message with words and a way on.
 async fn answered(discord: &LocalDiscord, payload: Value) -> String {
@@ -319,6 +321,7 @@ async fn many_at_the_same_time_are_each_answered_once() {
     }
 }
 
+#[cfg(debug_assertions)]
 #[tokio::test]
 async fn a_handler_that_panics_is_answered_for_and_harms_no_other() {
     let town = Town::new().await;
@@ -360,6 +363,7 @@ async fn a_handler_that_panics_is_answered_for_and_harms_no_other() {
     assert!(!heard.stderr.concat().contains("FINOPS_TEST_PANIC"));
 }
 
+#[cfg(debug_assertions)]
 #[tokio::test]
 async fn a_suggestion_that_panics_is_an_empty_list() {
     let town = Town::new().await;

@@ -88,7 +88,7 @@ fn envelope(kind: u8, locale: &str, data: Value) -> Value {
         },
         "token": "interaction-token",
         "version": 1,
-        "app_permissions": "2251799813953536",
+        "app_permissions": "2251799813770240",
         "locale": locale,
         "guild_locale": "en-US",
         "entitlements": [],
@@ -106,6 +106,42 @@ pub(crate) fn slash(locale: &str, subcommand: &str, options: &[Value]) -> Value 
         "name": "finops",
         "type": 1,
         "options": [{ "name": subcommand, "type": 1, "options": options }]
+    });
+    envelope(2, locale, data)
+}
+
+/// The command in the menu of this message.
+pub(crate) fn on_message(locale: &str, content: &str, by_bot: bool) -> Value {
+    let data = json!({
+        "id": "600000000000000002",
+        "name": "Recommend a FinOps course",
+        "type": 3,
+        "target_id": "800000000000000001",
+        "resolved": { "messages": { "800000000000000001": {
+            "id": "800000000000000001",
+            "channel_id": "500000000000000001",
+            "type": 0,
+            "content": content,
+            "author": {
+                "id": "100000000000000002",
+                "username": "sam",
+                "discriminator": "0",
+                "global_name": "Sam",
+                "avatar": null,
+                "bot": by_bot
+            },
+            "embeds": [],
+            "components": [],
+            "attachments": [],
+            "mentions": [],
+            "mention_roles": [],
+            "mention_everyone": false,
+            "pinned": false,
+            "tts": false,
+            "timestamp": "2026-11-23T10:00:00.000000+00:00",
+            "edited_timestamp": null,
+            "flags": 0
+        } } }
     });
     envelope(2, locale, data)
 }

@@ -12,10 +12,11 @@ mod support;
 use std::time::Duration;
 
 use local_discord::{LocalDiscord, permission};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use serenity::all::{
-    Command, CreateInteractionResponse, CreateInteractionResponseMessage, Guild, HttpBuilder,
-    Interaction, Member, PartialGuild, Role,
+    BotGateway, Command, CreateInteractionResponse, CreateInteractionResponseMessage,
+    CurrentApplicationInfo, CurrentUser, Guild, Interaction, Member, PartialGuild, Role,
 };
 use support::{Rest, Socket, message, register, text};
 use twilight_gateway::{ConfigBuilder, Intents, Message, Shard, ShardId};
@@ -166,40 +167,41 @@ async fn serenity_reads_what_rest_tells() {
     serde_json::from_value::<Guild>(created).unwrap();
 }
 
+/// What is told at this path, read by serenity.
+async fn told<T: DeserializeOwned>(rest: &Rest, path: &str) -> T {
+    serde_json::from_value(rest.get(path).await.1).unwrap()
+}
+
 #[tokio::test]
-async fn serenity_answers_by_its_own_client() {
+async fn serenity_reads_who_and_where_the_bot_is() {
     let discord = LocalDiscord::start().await;
     register(&discord, commands()).await;
-    let http = HttpBuilder::new(discord.token())
-        .proxy(discord.url())
-        .ratelimiter_disabled(true)
-        .build();
-    assert_eq!(http.get_current_user().await.unwrap().name, "finops-bot");
-    assert_eq!(
-        http.get_bot_gateway().await.unwrap().url,
-        discord.gateway_url()
+    let rest = Rest::new(&discord);
+    let me: CurrentUser = told(&rest, "/users/@me").await;
+    assert_eq!(me.name, "finops-bot");
+    let gateway: BotGateway = told(&rest, "/gateway/bot").await;
+    assert_eq!(gateway.url, discord.gateway_url());
+    let application: CurrentApplicationInfo = told(&rest, "/oauth2/applications/@me").await;
+    let commands = format!(
+        "/applications/{}/commands?with_localizations=true",
+        application.id
     );
-    let application = http.get_current_application_info().await.unwrap();
-    http.set_application_id(application.id);
-    assert_eq!(
-        http.get_global_commands_with_localizations()
-            .await
-            .unwrap()
-            .len(),
-        3
-    );
+    assert_eq!(told::<Vec<Command>>(&rest, &commands).await.len(), 3);
+}
+
+#[tokio::test]
+async fn an_answer_built_by_serenity_is_shown() {
+    let discord = LocalDiscord::start().await;
+    register(&discord, commands()).await;
+    let rest = Rest::new(&discord);
     let (mut socket, _) = Socket::log_in(&discord, 0).await;
     let mia = discord.member("mia");
     let asked = tokio::spawn(async move { mia.slash("/all", []).await });
-    let (_, interaction) = read(&mut socket).await;
+    let (raw, _) = read(&mut socket).await;
     let words = CreateInteractionResponseMessage::new().content("hello");
     let answer = CreateInteractionResponse::Message(words);
-    interaction
-        .command()
-        .unwrap()
-        .create_response(&http, answer)
-        .await
-        .unwrap();
+    rest.answer(&raw, &serde_json::to_value(answer).unwrap())
+        .await;
     assert_eq!(asked.await.unwrap().unwrap().content(), "hello");
 }
 
@@ -250,6 +252,7 @@ async fn twilight_reads_the_compressed_gateway_and_resumes() {
     assert_eq!(next(&mut shard).await, "MESSAGE_CREATE");
     assert_eq!(next(&mut shard).await, "RESUMED");
     discord.gateway().ask_to_reconnect();
+    assert_eq!(next(&mut shard).await, "close");
     assert_eq!(next(&mut shard).await, "RESUMED");
     assert_eq!(
         (discord.gateway().identifies(), discord.gateway().resumes()),

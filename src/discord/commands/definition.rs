@@ -1,4 +1,4 @@
-//! The table as Discord's command definition, with every language that is loaded.
+//! The table as Discord's command definitions, with every language that is loaded.
 
 use serde_json::Value;
 use serenity::builder::{CreateCommand, CreateCommandOption};
@@ -10,8 +10,12 @@ use crate::domain::catalog::Catalog;
 use crate::domain::locale::Locale;
 use crate::guide::responses::Responses;
 
+use super::message::name;
 use super::needs::{choice_ids, choice_key, command_key, description_of, option_key};
-use super::{COMMAND, Choices, OptionKind, OptionRow, SUBCOMMANDS, Subcommand, Suggest};
+use super::{
+    COMMAND, Choices, MESSAGE_COMMANDS, MessageCommand, OptionKind, OptionRow, SUBCOMMANDS,
+    Subcommand, Suggest,
+};
 
 /// The languages that Discord localises commands in. It refuses any other.
 const LOCALES: [&str; 32] = [
@@ -19,14 +23,16 @@ const LOCALES: [&str; 32] = [
     "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs", "el", "bg", "ru", "uk", "hi", "th",
     "zh-CN", "ja", "zh-TW", "ko",
 ];
-/// Discord's most; a catalogue with more providers shows the first ones.
+/// Discord's most; of a catalogue with more providers only the first are shown, and the lint says
+/// so.
 const CHOICES: usize = 25;
 
-/// The command as Discord is told of it. The same data give the same value.
+/// The commands as Discord is told of them: a list, since they are registered together. The same
+/// data give the same value.
 ///
 /// English is given both as the default and by its own tag: without that, `en-GB` would stand in
 /// for it.
-pub fn definition(responses: &Responses, catalog: &Catalog) -> Value {
+pub fn definitions(responses: &Responses, catalog: &Catalog) -> Value {
     let texts = Texts {
         responses,
         english: Locale::english(),
@@ -35,20 +41,22 @@ pub fn definition(responses: &Responses, catalog: &Catalog) -> Value {
             .filter(|locale| LOCALES.contains(&locale.as_str()))
             .collect(),
     };
+    let on_messages = MESSAGE_COMMANDS.iter().map(|row| on_message(row, &texts));
+    let all: Vec<CreateCommand> = std::iter::once(typed(&texts, catalog))
+        .chain(on_messages)
+        .collect();
+    serde_json::to_value(all).unwrap_or_default()
+}
+
+/// The command that is typed.
+fn typed(texts: &Texts<'_>, catalog: &Catalog) -> CreateCommand {
     let key = command_key(COMMAND);
-    let mut command = CreateCommand::new(COMMAND)
-        .kind(CommandType::ChatInput)
+    let mut command = everywhere(CreateCommand::new(COMMAND), CommandType::ChatInput)
         .description(texts.english(&description_of(&key)))
-        .contexts(vec![
-            InteractionContext::Guild,
-            InteractionContext::BotDm,
-            InteractionContext::PrivateChannel,
-        ])
-        .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
         .set_options(
             SUBCOMMANDS
                 .iter()
-                .map(|row| subcommand(row, &texts, catalog))
+                .map(|row| subcommand(row, texts, catalog))
                 .collect(),
         );
     for (locale, text) in texts.each(&key) {
@@ -57,7 +65,29 @@ pub fn definition(responses: &Responses, catalog: &Catalog) -> Value {
     for (locale, text) in texts.each(&description_of(&key)) {
         command = command.description_localized(locale, text);
     }
-    serde_json::to_value(command).unwrap_or_default()
+    command
+}
+
+/// A command in the menu of a message: Discord shows its name and nothing else.
+fn on_message(row: &MessageCommand, texts: &Texts<'_>) -> CreateCommand {
+    let command = CreateCommand::new(name(row, texts.responses));
+    let mut command = everywhere(command, CommandType::Message);
+    for (locale, text) in texts.each(&command_key(row.name)) {
+        command = command.name_localized(locale, text);
+    }
+    command
+}
+
+/// In servers, in the bot's direct messages and, with people who brought it along, elsewhere.
+fn everywhere(command: CreateCommand, kind: CommandType) -> CreateCommand {
+    command
+        .kind(kind)
+        .contexts(vec![
+            InteractionContext::Guild,
+            InteractionContext::BotDm,
+            InteractionContext::PrivateChannel,
+        ])
+        .integration_types(vec![InstallationContext::Guild, InstallationContext::User])
 }
 
 struct Texts<'a> {

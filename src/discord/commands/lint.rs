@@ -6,11 +6,17 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::discord::render::units;
+use crate::domain::catalog::Catalog;
+
+use super::needs::choice_ids;
+use super::{COMMAND, Choices, OptionKind, SUBCOMMANDS};
 
 const TOTAL: usize = 8000;
 const NAME: usize = 32;
 const TEXT: usize = 100;
 const LIST: usize = 25;
+/// The type of a command in the menu of a message.
+const ON_MESSAGE: u64 = 3;
 
 /// A limit that a definition passes, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +31,8 @@ pub struct Breach {
 pub enum Flaw {
     /// Not 1 to 32 small letters, digits, `-`, `_` or `'`.
     Name,
+    /// In a menu: not 1 to 32 characters, or spaces at its edges.
+    MenuName,
     Description {
         units: usize,
     },
@@ -35,6 +43,10 @@ pub enum Flaw {
         count: usize,
     },
     Choices {
+        count: usize,
+    },
+    /// As many choices as the catalogue's providers would make.
+    Providers {
         count: usize,
     },
     /// Two parts of one level with the same name.
@@ -48,11 +60,15 @@ pub enum Flaw {
 
 impl fmt::Display for Breach {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "/{}: ", self.at)?;
+        write!(f, "`{}`: ", self.at)?;
         match self.what {
             Flaw::Name => write!(
                 f,
                 "the name is not 1 to {NAME} small letters, digits, `-`, `_` or `'`"
+            ),
+            Flaw::MenuName => write!(
+                f,
+                "the name has not 1 to {NAME} UTF-16 units, or spaces at its edges"
             ),
             Flaw::Description { units } => {
                 write!(f, "the description has {units} of 1 to {TEXT} UTF-16 units")
@@ -62,6 +78,10 @@ impl fmt::Display for Breach {
             }
             Flaw::Options { count } => write!(f, "{count} options, and Discord takes {LIST}"),
             Flaw::Choices { count } => write!(f, "{count} choices, and Discord takes {LIST}"),
+            Flaw::Providers { count } => write!(
+                f,
+                "{count} choices with all providers, and Discord takes {LIST}: the last are left out"
+            ),
             Flaw::SameName => write!(f, "another part has the same name"),
             Flaw::Order => write!(f, "a required option stands after an optional one"),
             Flaw::Total { units } => write!(
@@ -72,16 +92,51 @@ impl fmt::Display for Breach {
     }
 }
 
-/// Every limit that a definition passes.
-pub fn lint(definition: &Value) -> Vec<Breach> {
+/// Every limit that the definitions pass, or would pass if the catalogue's providers were all in
+/// them.
+pub fn lint(definitions: &Value, catalog: &Catalog) -> Vec<Breach> {
     let mut breaches = Vec::new();
-    let name = text(definition, "name");
-    part(definition, name, &mut breaches);
-    let units = total(definition);
-    if units > TOTAL {
-        breach(&mut breaches, name, Flaw::Total { units });
+    let commands = definitions.as_array().map_or(&[][..], Vec::as_slice);
+    for command in commands {
+        let name = text(command, "name");
+        match command.get("type").and_then(Value::as_u64) {
+            Some(ON_MESSAGE) => in_menu(command, name, &mut breaches),
+            _ => part(command, name, &mut breaches),
+        }
+        let units = total(command);
+        if units > TOTAL {
+            breach(&mut breaches, name, Flaw::Total { units });
+        }
     }
+    left_out(catalog, &mut breaches);
     breaches
+}
+
+/// Lists whose last providers nobody could choose.
+fn left_out(catalog: &Catalog, breaches: &mut Vec<Breach>) {
+    for row in SUBCOMMANDS {
+        for option in row.options {
+            let OptionKind::Choice(choices @ (Choices::Provider | Choices::ProviderOrNone)) =
+                option.kind
+            else {
+                continue;
+            };
+            let count = catalog.providers.len() + choice_ids(choices).len();
+            if count > LIST {
+                let at = format!("{COMMAND} {} {}", row.name, option.name);
+                breach(breaches, &at, Flaw::Providers { count });
+            }
+        }
+    }
+}
+
+/// A command in a menu has a name and nothing else; it may have spaces and capitals.
+fn in_menu(command: &Value, at: &str, breaches: &mut Vec<Breach>) {
+    for (language, name) in texts(command, "name") {
+        if name.trim() != name || !(1..=NAME).contains(&units(name)) {
+            breach(breaches, &place(at, language), Flaw::MenuName);
+        }
+    }
 }
 
 fn breach(breaches: &mut Vec<Breach>, at: &str, what: Flaw) {

@@ -1,23 +1,26 @@
 //! The command table: what is registered, how it is read, and what is suggested while typing.
 //!
-//! Everything comes from [`SUBCOMMANDS`]. Names in the table are ids; what people see comes from
-//! the responses: `command-<name>`, `option-<name>`, `choice-<option>-<id>`, each with a
-//! `.description` where Discord shows one.
+//! Everything comes from [`SUBCOMMANDS`] and [`MESSAGE_COMMANDS`]. Names in the table are ids; what
+//! people see comes from the responses: `command-<name>`, `option-<name>`, `choice-<option>-<id>`,
+//! each with a `.description` where Discord or `help` shows one.
 
 mod definition;
 mod lint;
+mod message;
 mod needs;
 mod normalise;
 mod read;
 mod suggest;
 
-pub use definition::definition;
-pub use lint::{Breach, lint};
+pub use definition::definitions;
+pub use lint::{Breach, Flaw, lint};
+pub use message::read_message;
 pub use needs::needs;
 pub use normalise::normalise;
 pub use read::{Posting, posting, read};
 pub use suggest::suggest;
 
+use crate::discord::incoming::Target;
 use crate::domain::learner::{Finops, Team};
 use crate::guide::request::Request;
 
@@ -34,6 +37,12 @@ pub struct Subcommand {
     pub options: &'static [OptionRow],
     /// Called with options that fit the row.
     read: fn(&Options<'_>) -> Request,
+}
+
+/// A command in the menu of a message.
+pub struct MessageCommand {
+    pub name: &'static str,
+    read: fn(&Target) -> Request,
 }
 
 /// An option of a subcommand.
@@ -184,6 +193,12 @@ pub const SUBCOMMANDS: &[Subcommand] = &[
         read: |_| Request::Privacy,
     },
 ];
+
+/// The commands in the menu of a message. They have no options: the message says it all.
+pub const MESSAGE_COMMANDS: &[MessageCommand] = &[MessageCommand {
+    name: "message",
+    read: message::recommend,
+}];
 
 /// The row of a subcommand.
 pub fn row(name: &str) -> Option<&'static Subcommand> {

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use crate::guide::responses::Needs;
 
-use super::{COMMAND, Choices, EXPERIENCE, NO_CLOUD, OptionKind, SUBCOMMANDS, TEAM};
+use super::{
+    COMMAND, Choices, EXPERIENCE, MESSAGE_COMMANDS, NO_CLOUD, OptionKind, SUBCOMMANDS, TEAM,
+};
 
 const NAME: usize = 32;
 const DESCRIPTION: usize = 100;
@@ -14,6 +16,9 @@ const CHOICE: usize = 100;
 pub fn needs() -> Vec<Needs> {
     let mut needs = Vec::new();
     described(&mut needs, command_key(COMMAND));
+    for row in MESSAGE_COMMANDS {
+        described(&mut needs, command_key(row.name));
+    }
     for row in SUBCOMMANDS {
         described(&mut needs, command_key(row.name));
         for option in row.options {

@@ -80,6 +80,8 @@ fn field(key: &str, value: &Value) -> Value {
 fn is_default(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => true,
+        // A command in a menu comes back with a description that says nothing.
+        Value::String(text) => text.is_empty(),
         Value::Array(items) => items.is_empty(),
         Value::Object(fields) => fields.is_empty(),
         _ => false,

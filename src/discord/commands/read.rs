@@ -78,11 +78,7 @@ impl<'a> Options<'a> {
             OptionKind::Text { most, .. } => usize::from(most),
             _ => typed.len(),
         };
-        let clean: String = typed
-            .chars()
-            .filter(|c| c.is_whitespace() || !(c.is_control() || turns(*c)))
-            .take(most)
-            .collect();
+        let clean: String = visible(typed).take(most).collect();
         let clean = clean.trim();
         (!clean.is_empty()).then(|| clean.to_owned())
     }
@@ -114,6 +110,12 @@ fn fits(value: &Word, kind: OptionKind) -> bool {
         OptionKind::Member => matches!(value, Word::Member { .. }),
         OptionKind::Flag => matches!(value, Word::Flag(_)),
     }
+}
+
+/// A text without what nobody types.
+pub(super) fn visible(text: &str) -> impl Iterator<Item = char> {
+    text.chars()
+        .filter(|c| c.is_whitespace() || !(c.is_control() || turns(*c)))
 }
 
 /// Marks that turn the reading direction, or open and close a quotation of ours.

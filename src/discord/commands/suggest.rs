@@ -13,9 +13,8 @@ use super::{COMMAND, OptionKind, Suggest, row};
 const MOST: usize = 25;
 
 /// Suggestions for the option that is being typed; none for one that has none.
-pub fn suggest(command: &Command, guide: &Guide, _locale: &Locale) -> CreateInteractionResponse {
-    let typed = typed(command);
-    match typed {
+pub fn suggest(command: &Command, guide: &Guide, locale: &Locale) -> CreateInteractionResponse {
+    match typed(command) {
         Some((Suggest::Courses, typed)) => {
             let found = guide.catalog.suggest_courses(typed, MOST);
             suggestions(
@@ -24,7 +23,14 @@ pub fn suggest(command: &Command, guide: &Guide, _locale: &Locale) -> CreateInte
                     .map(|course| (course.name.value.as_str(), course.id.as_str())),
             )
         }
-        Some((Suggest::Roles | Suggest::Nothing, _)) | None => suggestions(std::iter::empty()),
+        Some((Suggest::Roles, typed)) => {
+            let found = guide.book.suggest(typed, locale, MOST);
+            let titles = found.iter().map(|found| found.title.as_str());
+            // Free words are welcome; where no title is near, the list says so by holding them.
+            let own = found.is_empty().then_some(typed);
+            suggestions(titles.chain(own).map(|title| (title, title)))
+        }
+        Some((Suggest::Nothing, _)) | None => suggestions(std::iter::empty()),
     }
 }
 

@@ -1,15 +1,15 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use twilight_model::application::command::Command as OtherCommand;
+use serenity::model::id::MessageId;
+use twilight_model::application::command::{Command as OtherCommand, CommandType as OtherKind};
 
-use super::lint::Flaw;
 use super::*;
-use crate::discord::incoming::{Command, Given, Word};
+use crate::discord::incoming::{Command, Given, OnMessage, Word};
 use crate::discord::sample;
 use crate::domain::catalog::{CourseId, ProviderId};
 use crate::domain::learner::{Learner, LearnerProfile};
 use crate::domain::locale::Locale;
-use crate::guide::request::{COMMANDS, Slip, Step};
+use crate::guide::request::{self, COMMANDS, Slip, Step, Written};
 
 fn command(subcommand: &str, options: &[(&str, &str)]) -> Command {
     Command {
@@ -37,23 +37,48 @@ fn check(subcommand: &str, options: &[(&str, &str)], expected: Request) {
 
 fn shipped() -> Value {
     let guide = sample::guide();
-    definition(&guide.responses, &guide.catalog)
+    definitions(&guide.responses, &guide.catalog)
+}
+
+/// What is told of one command alone.
+fn told(command: Value) -> Vec<String> {
+    let breaches = lint(&json!([command]), &sample::catalog());
+    breaches.iter().map(ToString::to_string).collect()
 }
 
 #[test]
 fn the_table_has_the_commands_that_help_names() {
     let names: Vec<&str> = SUBCOMMANDS.iter().map(|row| row.name).collect();
     assert_eq!(names, COMMANDS);
+    let names: Vec<&str> = MESSAGE_COMMANDS.iter().map(|row| row.name).collect();
+    assert_eq!(names, request::MESSAGE_COMMANDS);
 }
 
 #[test]
-fn a_second_library_accepts_the_definition() {
-    let definition = shipped();
-    assert_eq!(lint(&definition), []);
-    let mut filled = definition;
-    filled["version"] = json!("1");
-    let read: OtherCommand = serde_json::from_value(filled).unwrap();
-    twilight_validate::command::command(&read).unwrap();
+fn a_second_library_accepts_the_definitions() {
+    let definitions = shipped();
+    assert_eq!(lint(&definitions, &sample::catalog()), []);
+    let kinds = [OtherKind::ChatInput, OtherKind::Message];
+    for (definition, kind) in definitions.as_array().unwrap().iter().zip(kinds) {
+        let mut filled = definition.clone();
+        filled["version"] = json!("1");
+        if kind == OtherKind::Message {
+            assert!(filled.get("description").is_none(), "{filled}");
+            filled["description"] = json!("");
+        }
+        let read: OtherCommand = serde_json::from_value(filled).unwrap();
+        assert_eq!(read.kind, kind);
+        twilight_validate::command::command(&read).unwrap();
+    }
+}
+
+#[test]
+fn every_command_is_there_in_servers_and_elsewhere() {
+    for definition in shipped().as_array().unwrap() {
+        assert_eq!(definition["contexts"], json!([0, 1, 2]));
+        assert_eq!(definition["integration_types"], json!([0, 1]));
+        assert!(definition["name_localizations"]["en-US"].is_string());
+    }
 }
 
 #[test]
@@ -67,12 +92,13 @@ fn every_text_option_has_a_length_and_english_is_explicit() {
             walk(option);
         }
     }
-    walk(&shipped());
+    walk(&shipped()[0]);
 }
 
 #[test]
 fn what_discord_returns_compares_equal() {
-    let ours = shipped();
+    let all = shipped();
+    let ours = &all[0];
     let mut theirs = ours.clone();
     theirs["id"] = json!("1");
     theirs["version"] = json!("2");
@@ -89,10 +115,13 @@ fn what_discord_returns_compares_equal() {
         .as_object_mut()
         .unwrap()
         .remove("required");
-    assert_eq!(normalise(&theirs), normalise(&ours));
-    assert_eq!(normalise(&json!([theirs])), normalise(&json!([ours])));
+    assert_eq!(normalise(&theirs), normalise(ours));
+    let mut in_menu = all[1].clone();
+    in_menu["description"] = json!("");
+    in_menu["description_localizations"] = Value::Null;
+    assert_eq!(normalise(&json!([in_menu, theirs])), normalise(&all));
     theirs["options"][0]["description_localizations"]["id"] = json!("lain");
-    assert_ne!(normalise(&theirs), normalise(&ours));
+    assert_ne!(normalise(&theirs), normalise(ours));
 }
 
 #[test]
@@ -102,16 +131,42 @@ fn limits_are_told() {
         {"name": "a", "description": long, "choices": [{"name": "", "value": "v"}]},
         {"name": "b", "description": "b", "name_localizations": {"de": "a"}, "required": true},
     ]});
-    let told: Vec<String> = lint(&broken).iter().map(ToString::to_string).collect();
-    assert_eq!(told.len(), 6, "{told:#?}");
+    let breaches = told(broken);
+    assert_eq!(breaches.len(), 6, "{breaches:#?}");
     let big: Vec<Value> = (0..26)
         .map(|n| json!({"name": format!("n{n}"), "description": "d".repeat(100)}))
         .collect();
     let wide = json!({"name": "f", "description": "d", "options": [{"name": "x", "description": "d", "options": big}]});
     assert_eq!(
-        lint(&wide).first().map(|breach| breach.what),
-        Some(Flaw::Options { count: 26 })
+        told(wide).first().map(String::as_str),
+        Some("`f x`: 26 options, and Discord takes 25")
     );
+}
+
+#[test]
+fn the_name_in_a_menu_has_its_own_limits() {
+    let named = |name: &str| told(json!({"type": 3, "name": name}));
+    assert_eq!(named("Recommend a FinOps course").len(), 0);
+    for name in ["", " spaces ", &"é".repeat(33)] {
+        assert_eq!(named(name).len(), 1, "{name:?}");
+    }
+}
+
+#[test]
+fn providers_that_nobody_could_choose_are_told() {
+    let with = |count: usize| {
+        let mut catalog = sample::catalog();
+        let one = catalog.providers[0].clone();
+        catalog.providers = vec![one; count];
+        lint(&json!([]), &catalog)
+    };
+    assert_eq!(with(24), []);
+    let cloud = |row: &str, count| Breach {
+        at: format!("finops {row} cloud"),
+        what: Flaw::Providers { count },
+    };
+    assert_eq!(with(25), [cloud("recommend", 26)]);
+    assert_eq!(with(26), [cloud("recommend", 27), cloud("prereqs", 26)]);
 }
 
 #[test]
@@ -230,6 +285,77 @@ fn courses_are_suggested_and_unknown_options_are_not() {
     assert_eq!(list["data"]["choices"][0]["value"], "practitioner");
     assert_eq!(suggested("course", "x")["data"]["choices"], json!([]));
     assert_eq!(suggested("dance", "name")["data"]["choices"], json!([]));
+}
+
+#[test]
+fn titles_are_suggested_as_they_will_be_sent() {
+    let guide = sample::guide();
+    let suggested = |typed: &str| {
+        let mut command = command("recommend", &[("role", typed)]);
+        command.options[0].focused = true;
+        let list = serde_json::to_value(suggest(&command, guide, &Locale::english())).unwrap();
+        list["data"]["choices"].as_array().unwrap().clone()
+    };
+    let found = suggested("platf");
+    assert!((1..=25).contains(&found.len()));
+    let title = found[0]["value"].as_str().unwrap();
+    assert!(title.to_lowercase().contains("platf"), "{title}");
+    for choice in suggested("e").iter().chain(&suggested("")).chain(&found) {
+        assert_eq!(choice["name"], choice["value"]);
+        assert!(choice["name"].as_str().unwrap().encode_utf16().count() <= 100);
+    }
+    assert_eq!(suggested("e").len(), 25);
+    // Free words are kept where no title is near.
+    let own = "quuxologist of the third kind";
+    assert_eq!(suggested(own)[0]["value"], own);
+    assert_eq!(suggested(own).len(), 1);
+}
+
+fn on_message(name: &str, words: &str, by_bot: bool) -> Request {
+    let message = Target {
+        id: MessageId::new(5),
+        words: words.to_owned(),
+        by_bot,
+    };
+    let command = OnMessage {
+        name: name.to_owned(),
+        message: Some(message),
+    };
+    read_message(&command, &sample::guide().responses)
+}
+
+#[test]
+fn a_message_is_read_up_to_its_limit() {
+    let name = "Recommend a FinOps course";
+    let read = |words: &str| match on_message(name, words, false) {
+        Request::Written(written) => written,
+        other => panic!("{other:?}"),
+    };
+    let whole = |words: &str| Written {
+        words: words.to_owned(),
+        cut: None,
+    };
+    assert_eq!(read("I am\u{202e} a\nCFO"), whole("I am a\nCFO"));
+    assert_eq!(read(""), whole(""));
+    let most = "é".repeat(2000);
+    assert_eq!(read(&most), whole(&most));
+    let written = read(&format!("{most}x"));
+    assert_eq!((written.words, written.cut), (most, Some(2000)));
+}
+
+#[test]
+fn other_commands_and_bots_have_no_course() {
+    let name = "Recommend a FinOps course";
+    let unknown = Request::Slip(Slip::UnknownCommand);
+    assert_eq!(on_message("Pin this", "I am a CFO", false), unknown);
+    let bot = Request::Slip(Slip::NotForBots);
+    assert_eq!(on_message(name, "I am a CFO", true), bot);
+    let nothing = OnMessage {
+        name: name.to_owned(),
+        message: None,
+    };
+    let read = read_message(&nothing, &sample::guide().responses);
+    assert_eq!(read, Request::Slip(Slip::Unreadable));
 }
 
 fn any_word() -> impl Strategy<Value = Word> {

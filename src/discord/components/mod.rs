@@ -8,7 +8,9 @@
 mod learner;
 mod question;
 
-use serenity::model::id::UserId;
+use std::num::NonZeroU64;
+
+use serenity::model::id::{MessageId, UserId};
 
 use crate::domain::catalog::Catalog;
 use crate::guide::request::{Request, Slip};
@@ -28,6 +30,10 @@ pub enum Deed {
     Show,
     /// Post it for everybody.
     Share,
+    /// Show it to whoever pressed; it is about whoever wrote this message.
+    ShowAbout(MessageId),
+    /// Post it as a reply to this message.
+    ReplyTo(MessageId),
     /// Ask on privately, and post the card that comes out at the end, for this member if named.
     PostLater(Option<UserId>),
 }
@@ -89,6 +95,8 @@ fn deed_text(deed: Deed) -> String {
     match deed {
         Deed::Show => "o".to_owned(),
         Deed::Share => "s".to_owned(),
+        Deed::ShowAbout(message) => format!("a{}", radix(message.get())),
+        Deed::ReplyTo(message) => format!("r{}", radix(message.get())),
         Deed::PostLater(None) => "l".to_owned(),
         Deed::PostLater(Some(user)) => format!("l{}", radix(user.get())),
     }
@@ -100,11 +108,22 @@ fn parse_deed(text: &str) -> Option<Deed> {
         "s" => Some(Deed::Share),
         "l" => Some(Deed::PostLater(None)),
         _ => {
-            let id = u64::from_str_radix(text.strip_prefix('l')?, RADIX).ok()?;
-            let id = std::num::NonZeroU64::new(id)?;
-            Some(Deed::PostLater(Some(UserId::from(id))))
+            let (kind, id) = text.split_at_checked(1)?;
+            let id = parse_radix(id)?;
+            match kind {
+                "a" => Some(Deed::ShowAbout(MessageId::from(id))),
+                "r" => Some(Deed::ReplyTo(MessageId::from(id))),
+                "l" => Some(Deed::PostLater(Some(UserId::from(id)))),
+                _ => None,
+            }
         }
     }
+}
+
+/// An id in base 36, in the one way in which we write it.
+fn parse_radix(text: &str) -> Option<NonZeroU64> {
+    let id = NonZeroU64::new(u64::from_str_radix(text, RADIX).ok()?)?;
+    (radix(id.get()) == text).then_some(id)
 }
 
 /// A number in base 36, lower case.

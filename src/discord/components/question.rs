@@ -10,6 +10,8 @@ use super::learner::{self, BETWEEN_FIELDS, id_text, provider};
 pub(super) fn wordless(request: &Request) -> Request {
     match request {
         Request::Recommend(profile) => start(picks(profile)),
+        // What is lacking is asked for again at the next press.
+        Request::Written(_) | Request::Slip(Slip::Lacks(_)) => start(Learner::default()),
         Request::Slip(Slip::NoSuchCourse(_)) => Request::Courses,
         Request::Slip(Slip::NoSuchProvider(_)) => Request::Prereqs {
             course: None,
@@ -60,7 +62,7 @@ pub(super) fn write(request: &Request) -> Option<String> {
         Request::Help => "h".to_owned(),
         Request::Privacy => "y".to_owned(),
         Request::Slip(slip) => format!("s.{}", slip_letter(slip)?),
-        Request::Recommend(_) => return None,
+        Request::Recommend(_) | Request::Written(_) => return None,
     })
 }
 
@@ -213,7 +215,7 @@ fn parse_step(letter: &str) -> Option<Step> {
 }
 
 /// The slips that carry no words.
-const SLIPS: [Slip; 11] = [
+const SLIPS: [Slip; 12] = [
     Slip::StaleButton,
     Slip::UnknownCommand,
     Slip::Unreadable,
@@ -221,6 +223,7 @@ const SLIPS: [Slip; 11] = [
     Slip::Busy,
     Slip::MayNotShare,
     Slip::NotForBots,
+    Slip::NotAMember,
     Slip::Gap(Gap::NoRole),
     Slip::Gap(Gap::Ambiguous),
     Slip::Gap(Gap::OffTopic),
@@ -229,7 +232,7 @@ const SLIPS: [Slip; 11] = [
 
 fn slip_letter(slip: &Slip) -> Option<&'static str> {
     Some(match slip {
-        Slip::NoSuchCourse(_) | Slip::NoSuchProvider(_) => return None,
+        Slip::NoSuchCourse(_) | Slip::NoSuchProvider(_) | Slip::Lacks(_) => return None,
         Slip::StaleButton => "b",
         Slip::UnknownCommand => "c",
         Slip::Unreadable => "u",
@@ -237,6 +240,7 @@ fn slip_letter(slip: &Slip) -> Option<&'static str> {
         Slip::Busy => "y",
         Slip::MayNotShare => "s",
         Slip::NotForBots => "m",
+        Slip::NotAMember => "n",
         Slip::Gap(Gap::NoRole) => "r",
         Slip::Gap(Gap::Ambiguous) => "a",
         Slip::Gap(Gap::OffTopic) => "o",

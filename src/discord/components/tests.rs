@@ -12,6 +12,8 @@ fn any_deed() -> impl Strategy<Value = Deed> {
         Just(Deed::Share),
         Just(Deed::PostLater(None)),
         (1..=u64::MAX).prop_map(|id| Deed::PostLater(Some(UserId::new(id)))),
+        (1..=u64::MAX).prop_map(|id| Deed::ShowAbout(MessageId::new(id))),
+        (1..=u64::MAX).prop_map(|id| Deed::ReplyTo(MessageId::new(id))),
     ]
 }
 
@@ -39,7 +41,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_that_looks_like_ours_can_be_decoded(text in "1~[osl][0-9a-z]{0,14}~[kqpcvluhys][.a-z*?+!-]{0,40}") {
+    fn any_text_that_looks_like_ours_can_be_decoded(text in "1~[oslar][0-9a-z]{0,14}~[kqpcvluhys][.a-z*?+!-]{0,40}") {
         decode(&text, &sample::catalog());
     }
 }
@@ -123,6 +125,11 @@ fn other_versions_and_unknown_ids_are_stale() {
         "1~o~k.----....gone",
         "1~o~q.r.x---...",
         "1~l0~h",
+        "1~a~h",
+        "1~r0~h",
+        "1~r+1~h",
+        "1~r01~h",
+        "1~é1~h",
         "1~o~h~",
         "quiz:1",
     ] {

@@ -3,8 +3,12 @@
 //! Pure and total: no I/O, and a handler that panics is answered too (caught here, once).
 
 mod command;
+mod message;
+mod post;
 mod press;
 mod trip;
+
+pub use post::{Destination, Notes, Post};
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -32,18 +36,10 @@ pub struct Answer {
     pub labels: Labels,
 }
 
-/// A card for everybody, and what the private message says about it afterwards.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Post {
-    pub card: Vec<u8>,
-    pub posted: Vec<u8>,
-    pub failed: Vec<u8>,
-}
-
 /// What is counted; nothing in it is about a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labels {
-    /// A row of the command table, or `press`, `autocomplete`, `ping`, `unknown`.
+    /// A row of the command table, or `message`, `press`, `autocomplete`, `ping`, `unknown`.
     pub command: &'static str,
     pub outcome: &'static str,
     /// The language it was answered in.
@@ -76,6 +72,7 @@ pub fn label(kind: &Kind) -> &'static str {
         Kind::Ping => "ping",
         Kind::Autocomplete(_) => "autocomplete",
         Kind::Press { .. } => "press",
+        Kind::OnMessage(_) => "message",
         Kind::Command(command) => command
             .subcommand
             .as_deref()
@@ -120,6 +117,7 @@ fn handle(guide: &Guide, interaction: &Interaction) -> Draft {
             outcome: "suggested",
         },
         Kind::Command(command) => command::draft(guide, interaction, command),
+        Kind::OnMessage(command) => message::draft(guide, interaction, command),
         Kind::Press { id } => press::draft(guide, interaction, id),
         Kind::Modal => slip(guide, interaction, Slip::StaleButton),
         Kind::Unreadable => slip(guide, interaction, Slip::Unreadable),
@@ -146,11 +144,21 @@ fn public(reply: &Reply, view: &View) -> Draft {
 }
 
 fn private_view(interaction: &Interaction, deed: Deed) -> View {
+    let place = &interaction.place;
+    let may_share = match deed {
+        Deed::ShowAbout(_) => post::barrier(place).is_none(),
+        _ => place.guild && place.may_post(),
+    };
     View {
-        may_share: interaction.place.guild && interaction.place.may_post(),
+        may_share,
         deed,
         ..View::PRIVATE
     }
+}
+
+/// Whether nobody but the presser and the bot sees the pressed message.
+fn owned(interaction: &Interaction) -> bool {
+    interaction.place.private_message || interaction.place.with_bot
 }
 
 /// A slip, privately, in the one form that Discord takes for this kind of interaction.

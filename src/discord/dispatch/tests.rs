@@ -8,7 +8,8 @@ use crate::discord::incoming::{read, read_value};
 use crate::discord::sample;
 use crate::domain::catalog::PersonaId;
 use crate::domain::learner::{Learner, Role};
-use serenity::model::id::UserId;
+use serenity::model::id::{ChannelId, MessageId, UserId};
+use twilight_model::channel::message::MessageReference;
 
 const SEND: u64 = 1 << 11;
 
@@ -151,10 +152,137 @@ fn the_last_question_for_a_member_posts_the_card() {
     assert!(card["content"].as_str().unwrap().starts_with("<@42> "));
     assert_eq!(card["allowed_mentions"]["users"], json!(["42"]));
     assert_ne!(card["flags"], 64);
-    for edit in [&post.posted, &post.failed] {
+    for edit in [&post.notes.posted, &post.notes.failed] {
         let edit: Value = serde_json::from_slice(edit).unwrap();
         assert_eq!(edit["components"], json!([]));
         assert_eq!(edit["allowed_mentions"]["parse"], json!([]));
+    }
+}
+
+/// View, send, read history; cards.
+const RIGHTS: u64 = 1 << 10 | SEND | 1 << 16 | 1 << 14;
+
+fn with_rights(app: u64) -> Value {
+    json!({"channel_id": "6", "app_permissions": app.to_string()})
+}
+
+fn on_message(content: &str, rest: Value) -> Interaction {
+    let data = json!({"type": 3, "name": "Recommend a FinOps course", "target_id": "77",
+        "resolved": {"messages": {"77": {"type": 0, "content": content}}}});
+    interaction(2, data, rest)
+}
+
+/// The deeds that the buttons of an answer stand for.
+fn deeds(callback: &Value) -> Vec<Deed> {
+    let catalog = &sample::guide().catalog;
+    let decode = |id: &String| crate::discord::components::decode(id, catalog).deed;
+    ids(callback).iter().map(decode).collect()
+}
+
+#[test]
+fn a_message_is_answered_privately_and_its_buttons_know_it() {
+    let message = MessageId::new(77);
+    let card = ask(&on_message("I am a CFO", with_rights(RIGHTS)));
+    assert_eq!(card["data"]["flags"], 64);
+    let deeds_of_card = deeds(&card);
+    assert!(deeds_of_card.contains(&Deed::ReplyTo(message)));
+    assert!(deeds_of_card.contains(&Deed::ShowAbout(message)));
+    assert_eq!(deeds_of_card.len(), ids(&card).len());
+    let turned = pressed(
+        Deed::ShowAbout(message),
+        &engineer(),
+        64,
+        with_rights(RIGHTS),
+    );
+    let turned = ask(&turned);
+    assert_eq!(turned["type"], 7);
+    assert!(deeds(&turned).contains(&Deed::ReplyTo(message)));
+    let asked = ask(&on_message("", with_rights(RIGHTS)));
+    assert!(
+        deeds(&asked)
+            .iter()
+            .all(|deed| *deed == Deed::ShowAbout(message))
+    );
+}
+
+#[test]
+fn a_reply_is_offered_and_posted_only_where_the_bot_may() {
+    let message = MessageId::new(77);
+    let thread = |app: u64| {
+        let mut rest = with_rights(app);
+        rest["channel"] = json!({"type": 11});
+        rest["member"] = json!({"permissions": (1_u64 << 38).to_string()});
+        rest
+    };
+    let mut muted = with_rights(RIGHTS);
+    muted["member"] = json!({"permissions": "0"});
+    let mut brought = with_rights(RIGHTS);
+    brought["authorizing_integration_owners"] = json!({"1": "5"});
+    let elsewhere = json!({"context": 2, "guild_id": null, "channel_id": "6"});
+    let cases = [
+        (with_rights(RIGHTS), true),
+        (with_rights(1 << 3), true),
+        (with_rights(RIGHTS & !(1 << 10)), false),
+        (with_rights(RIGHTS & !SEND), false),
+        (with_rights(RIGHTS & !(1 << 16)), false),
+        (with_rights(RIGHTS & !(1 << 14)), true),
+        (thread(RIGHTS), false),
+        (thread(RIGHTS & !SEND | 1 << 38), true),
+        (muted, false),
+        (brought, false),
+        (elsewhere, false),
+        (json!({"app_permissions": RIGHTS.to_string()}), false),
+    ];
+    for (rest, may) in cases {
+        let card = ask(&on_message("I am a CFO", rest.clone()));
+        let offered = deeds(&card).contains(&Deed::ReplyTo(message));
+        assert_eq!(offered, may, "{rest}");
+        let press = pressed(Deed::ReplyTo(message), &engineer(), 64, rest.clone());
+        let answer = answer(sample::guide(), &press);
+        assert_eq!(answer.then.is_some(), may, "{rest}");
+        assert_eq!(answer.labels.outcome == "slipped", !may, "{rest}");
+    }
+}
+
+#[test]
+fn a_reply_names_its_message_and_pings_nobody() {
+    let deed = Deed::ReplyTo(MessageId::new(77));
+    let post = |rights: u64| {
+        let press = pressed(deed, &engineer(), 64, with_rights(rights));
+        let answer = answer(sample::guide(), &press);
+        assert_eq!(body_of(&answer)["type"], 7);
+        answer.then.unwrap()
+    };
+    let whole = post(RIGHTS);
+    assert_eq!(whole.to, Destination::Channel(ChannelId::new(6)));
+    let card: Value = serde_json::from_slice(&whole.card).unwrap();
+    let reference = card["message_reference"].clone();
+    assert_eq!(reference["message_id"], "77");
+    assert_eq!(reference["fail_if_not_exists"], false);
+    serde_json::from_value::<MessageReference>(reference).unwrap();
+    assert_eq!(card["allowed_mentions"]["replied_user"], false);
+    assert_eq!(card["allowed_mentions"]["parse"], json!([]));
+    assert_eq!(card["allowed_mentions"]["users"], json!([]));
+    assert_eq!(
+        (&card["nonce"], &card["enforce_nonce"]),
+        (&json!("1"), &json!(true))
+    );
+    assert_eq!(card["embeds"].as_array().unwrap().len(), 1);
+    // Without the permission for cards, the text says the same.
+    let bare: Value = serde_json::from_slice(&post(RIGHTS & !(1 << 14)).card).unwrap();
+    assert_eq!(bare["embeds"], json!([]));
+    assert_eq!(bare["content"], card["content"]);
+    // From a card that was not posted a button leads back to it.
+    for note in [
+        &whole.notes.forbidden,
+        &whole.notes.gone,
+        &whole.notes.limited,
+    ] {
+        let note: Value = serde_json::from_slice(note).unwrap();
+        let id = note["components"][0]["components"][0]["custom_id"].as_str();
+        let press = crate::discord::components::decode(id.unwrap(), &sample::guide().catalog);
+        assert_eq!(press.deed, Deed::ShowAbout(MessageId::new(77)));
+        assert_eq!(press.request, engineer());
     }
 }
 
@@ -201,7 +329,7 @@ proptest! {
         kind in 0_u64..8,
         role in ".{0,120}",
         about in ".{0,1200}",
-        id in "(1~[osl][0-9a-z]{0,3}~[a-z][.a-z-]{0,30}|.{0,40})",
+        id in "(1~[oslar][0-9a-z]{0,3}~[a-z][.a-z-]{0,30}|.{0,40})",
         share: bool,
     ) {
         let guide = sample::guide();
@@ -212,6 +340,8 @@ proptest! {
                 {"type": 5, "name": "share", "value": share},
             ]},
         ]});
+        let on_message = on_message(&about, with_rights(RIGHTS));
+        prop_assert_eq!(&body_of(&answer(guide, &on_message))["type"], 4);
         let callback = body_of(&answer(guide, &interaction(kind, data, json!({}))));
         prop_assert!([1, 4, 7, 8].contains(&callback["type"].as_u64().unwrap()));
     }
@@ -219,7 +349,14 @@ proptest! {
     #[test]
     fn any_press_gets_one_valid_answer(request in sample::any_wordless(), flags in prop::sample::select(vec![0_u64, 64])) {
         let guide = sample::guide();
-        for deed in [Deed::Show, Deed::Share, Deed::PostLater(Some(UserId::new(5)))] {
+        let message = MessageId::new(5);
+        for deed in [
+            Deed::Show,
+            Deed::Share,
+            Deed::PostLater(Some(UserId::new(5))),
+            Deed::ShowAbout(message),
+            Deed::ReplyTo(message),
+        ] {
             body_of(&answer(guide, &pressed(deed, &request, flags, json!({}))));
         }
     }

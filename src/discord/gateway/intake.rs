@@ -10,9 +10,9 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument;
 
-use crate::discord::dispatch::{self, Answer, Post};
+use crate::discord::dispatch::{self, Answer, Destination, Notes, Post};
 use crate::discord::incoming::{Interaction, Ticket, read_value};
-use crate::discord::rest::{Delivery, Rest};
+use crate::discord::rest::{Delivery, Rest, RestError, Why};
 use crate::guide::Guide;
 
 /// Answers on their way at once. At 0.2 s each that is over a thousand a second.
@@ -139,16 +139,26 @@ impl Desk {
 
     /// Posts a card for everybody, and tells whoever asked how it went.
     async fn post(&self, ticket: &Ticket, post: Post) {
-        let note = match self.rest.follow_up(ticket, post.card).await {
-            Ok(()) => post.posted,
-            Err(error) => {
-                tracing::warn!(%error, "the card could not be posted");
-                post.failed
-            }
+        let sent = match post.to {
+            Destination::FollowUp => self.rest.follow_up(ticket, post.card).await,
+            Destination::Channel(channel) => self.rest.post(channel, post.card).await,
         };
-        if let Err(error) = self.rest.edit(ticket, note).await {
+        if let Err(error) = &sent {
+            tracing::warn!(%error, "the card could not be posted");
+        }
+        if let Err(error) = self.rest.edit(ticket, note(post.notes, &sent)).await {
             tracing::warn!(%error, "the private message could not be edited");
         }
+    }
+}
+
+fn note(notes: Notes, sent: &Result<(), RestError>) -> Vec<u8> {
+    match sent.as_ref().map_err(RestError::why) {
+        Ok(()) => notes.posted,
+        Err(Why::Forbidden) => notes.forbidden,
+        Err(Why::Gone) => notes.gone,
+        Err(Why::Limited) => notes.limited,
+        Err(Why::Other) => notes.failed,
     }
 }
 

@@ -5,9 +5,12 @@
 //! they do not know. Here nothing is required but an id and a token to answer to, and whatever
 //! else cannot be read has a friendly answer.
 
+mod message;
 mod place;
 
+pub use message::{OnMessage, Target};
 pub use place::Place;
+pub(super) use place::{EMBED_LINKS, READ_MESSAGE_HISTORY, SEND_MESSAGES_IN_THREADS, VIEW_CHANNEL};
 
 use std::fmt;
 use std::num::NonZeroU64;
@@ -17,6 +20,7 @@ use serenity::model::id::{ApplicationId, InteractionId, UserId};
 
 use crate::domain::locale::Locale;
 
+use message::on_message;
 use place::place;
 
 /// An interaction, read.
@@ -55,6 +59,8 @@ impl fmt::Debug for Ticket {
 pub enum Kind {
     Ping,
     Command(Command),
+    /// A command from the menu of a message.
+    OnMessage(OnMessage),
     /// A command that is still being typed.
     Autocomplete(Command),
     Press {
@@ -120,6 +126,9 @@ fn kind(raw: &Value) -> Option<Kind> {
     let data = raw.get("data");
     Some(match raw.get("type")?.as_u64()? {
         1 => Kind::Ping,
+        2 if data?.get("type").and_then(Value::as_u64) == Some(ON_MESSAGE) => {
+            Kind::OnMessage(on_message(data?)?)
+        }
         2 => Kind::Command(command(data?)?),
         3 => Kind::Press { id: press(data?)? },
         // An answer to typing that could not be read is an empty list, not a message.
@@ -136,6 +145,8 @@ fn press(data: &Value) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// The type of a command in the menu of a message.
+const ON_MESSAGE: u64 = 3;
 const SUBCOMMAND: u64 = 1;
 
 fn command(data: &Value) -> Option<Command> {
@@ -143,7 +154,7 @@ fn command(data: &Value) -> Option<Command> {
         name: text(data, "name")?.to_owned(),
         ..Command::default()
     };
-    // Commands from the menu of a message or a person have no options, and are none of ours.
+    // Commands from the menu of a person have no options, and are none of ours.
     let Some(first) = data.pointer("/options/0") else {
         return Some(command);
     };

@@ -1,10 +1,14 @@
 //! Where an interaction happened, and who may do what there: all bits as Discord sends them.
 
 use serde_json::Value;
+use serenity::model::id::ChannelId;
+
+use super::snowflake;
 
 /// Where it happened, and what the member may do there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Place {
+    pub channel: Option<ChannelId>,
     pub guild: bool,
     /// A channel of two: the learner and the bot.
     pub with_bot: bool,
@@ -21,7 +25,10 @@ pub struct Place {
 
 pub(super) const ADMINISTRATOR: u64 = 1 << 3;
 pub(super) const SEND_MESSAGES: u64 = 1 << 11;
-const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
+pub(in crate::discord) const VIEW_CHANNEL: u64 = 1 << 10;
+pub(in crate::discord) const EMBED_LINKS: u64 = 1 << 14;
+pub(in crate::discord) const READ_MESSAGE_HISTORY: u64 = 1 << 16;
+pub(in crate::discord) const SEND_MESSAGES_IN_THREADS: u64 = 1 << 38;
 /// Without it, Discord shows what a member's own apps say to that member alone.
 pub(super) const USE_EXTERNAL_APPS: u64 = 1 << 50;
 const EPHEMERAL: u64 = 1 << 6;
@@ -29,13 +36,27 @@ const EPHEMERAL: u64 = 1 << 6;
 impl Place {
     /// Whether the member may post in this channel. Outside of servers there is nobody to ask.
     pub fn may_post(&self) -> bool {
-        let needed = if self.thread {
+        let has = |bit: u64| self.member & (bit | ADMINISTRATOR) != 0;
+        !self.guild || (has(self.writing()) && (!self.external || has(USE_EXTERNAL_APPS)))
+    }
+
+    /// The permission that it takes to write here.
+    pub fn writing(&self) -> u64 {
+        if self.thread {
             SEND_MESSAGES_IN_THREADS
         } else {
             SEND_MESSAGES
-        };
-        let has = |bit: u64| self.member & (bit | ADMINISTRATOR) != 0;
-        !self.guild || (has(needed) && (!self.external || has(USE_EXTERNAL_APPS)))
+        }
+    }
+
+    /// Whether the bot is here itself, rather than brought along by somebody for their own use.
+    pub fn bot_is_here(&self) -> bool {
+        self.channel.is_some() && (self.with_bot || (self.guild && !self.external))
+    }
+
+    /// Whether the bot itself may do this here.
+    pub fn bot_has(&self, bit: u64) -> bool {
+        self.app & (bit | ADMINISTRATOR) != 0
     }
 }
 
@@ -43,7 +64,9 @@ pub(super) fn place(raw: &Value) -> Place {
     let flag = |number: Option<&Value>, bit: u64| {
         number.and_then(Value::as_u64).unwrap_or_default() & bit != 0
     };
+    let channel = raw.get("channel_id").or(raw.pointer("/channel/id"));
     Place {
+        channel: channel.and_then(snowflake).map(ChannelId::from),
         guild: raw.get("guild_id").is_some_and(|id| !id.is_null()),
         with_bot: raw.get("context").and_then(Value::as_u64) == Some(1),
         external: is_external(raw),

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 use serde_json::json;
+use serenity::model::id::MessageId;
 
 use super::place::{ADMINISTRATOR, SEND_MESSAGES, USE_EXTERNAL_APPS};
 use super::*;
@@ -64,6 +65,65 @@ fn a_members_own_app_needs_a_permission_to_be_heard() {
         let read = read_value(&raw).unwrap();
         assert_eq!(read.place.may_post(), may_post, "{raw}");
     }
+}
+
+#[test]
+fn a_command_on_a_message_is_read_with_the_message() {
+    let read = |message: serde_json::Value| {
+        let raw = json!({"id": "7", "type": 2, "token": "t", "data": {"type": 3, "name": "N n",
+            "target_id": "5", "resolved": {"messages": {"5": message}}}});
+        match read_value(&raw).unwrap().kind {
+            Kind::OnMessage(OnMessage { name, message }) if name == "N n" => message,
+            other => panic!("{other:?}"),
+        }
+    };
+    let target = |words: &str, by_bot| {
+        Some(Target {
+            id: MessageId::new(5),
+            words: words.to_owned(),
+            by_bot,
+        })
+    };
+    for kind in [json!(0), json!(19), json!(null)] {
+        let message = json!({"type": kind, "content": "hi", "embeds": 7, "flags": 1 << 15});
+        assert_eq!(read(message), target("hi", false));
+    }
+    // Somebody joined, a thread began: the words are Discord's.
+    assert_eq!(
+        read(json!({"type": 18, "content": "hi"})),
+        target("", false)
+    );
+    assert_eq!(read(json!({"author": {"bot": true}})), target("", true));
+    assert_eq!(read(json!(null)), target("", false));
+    let lost = json!({"id": "7", "type": 2, "token": "t", "data": {"type": 3, "name": "N",
+        "target_id": "5"}});
+    let Kind::OnMessage(on) = read_value(&lost).unwrap().kind else {
+        panic!("not on a message");
+    };
+    assert_eq!(on.message, None);
+}
+
+#[test]
+fn where_the_bot_is_and_what_it_may_do_is_known() {
+    let place = |rest: serde_json::Value| {
+        let mut raw =
+            json!({"id": "7", "token": "t", "channel_id": "6", "app_permissions": "1024"});
+        for (key, value) in rest.as_object().unwrap() {
+            raw[key] = value.clone();
+        }
+        read_value(&raw).unwrap().place
+    };
+    let here = place(json!({"guild_id": "9", "authorizing_integration_owners": {"0": "9"}}));
+    assert!(here.bot_is_here() && here.bot_has(1 << 10) && !here.bot_has(1 << 11));
+    let direct = json!({"context": 1, "authorizing_integration_owners": {"1": "5"}});
+    assert!(place(direct).bot_is_here());
+    let brought = json!({"guild_id": "9", "authorizing_integration_owners": {"1": "5"}});
+    assert!(!place(brought).bot_is_here());
+    assert!(!place(json!({"context": 2})).bot_is_here());
+    assert!(!place(json!({"guild_id": "9", "channel_id": null})).bot_is_here());
+    assert_eq!(here.writing(), 1 << 11);
+    assert_eq!(place(json!({"channel": {"type": 12}})).writing(), 1 << 38);
+    assert!(place(json!({"app_permissions": "8"})).bot_has(1 << 38));
 }
 
 #[test]

@@ -44,10 +44,14 @@ pub(super) fn rows(reply: &Reply, view: &View) -> Vec<CreateActionRow> {
                     request,
                     weight,
                 } => buttons.push(ask(label, request, *weight, view.deed, &mut ids)),
-                Control::Share { label, request } if offers_share(view) => {
-                    buttons.push(ask(label, request, Weight::Plain, Deed::Share, &mut ids))
-                }
-                Control::Share { .. } => {}
+                Control::Share {
+                    label,
+                    as_reply,
+                    request,
+                } => buttons.extend(
+                    sharing(view, label, as_reply)
+                        .map(|(label, deed)| ask(label, request, Weight::Plain, deed, &mut ids)),
+                ),
                 Control::Link { label, url } if units(url.as_str()) <= LINK => {
                     buttons.push(CreateButton::new_link(url.as_str()).label(shown(label, LABEL)));
                 }
@@ -67,9 +71,16 @@ fn flush(buttons: &mut Vec<CreateButton>, rows: &mut Vec<CreateActionRow>) {
     }
 }
 
-/// "Share in channel" stands on private cards only, where that member may write.
-fn offers_share(view: &View) -> bool {
-    view.may_share && view.audience == Audience::Private && view.deed == Deed::Show
+/// How a card may be shown to others: private cards only, where that is allowed.
+fn sharing<'l>(view: &View, label: &'l str, as_reply: &'l str) -> Option<(&'l str, Deed)> {
+    if !view.may_share || view.audience != Audience::Private {
+        return None;
+    }
+    match view.deed {
+        Deed::Show => Some((label, Deed::Share)),
+        Deed::ShowAbout(message) => Some((as_reply, Deed::ReplyTo(message))),
+        Deed::Share | Deed::ReplyTo(_) | Deed::PostLater(_) => None,
+    }
 }
 
 fn ask(label: &str, request: &Request, weight: Weight, deed: Deed, ids: &mut Ids) -> CreateButton {

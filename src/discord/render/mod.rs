@@ -13,9 +13,10 @@ use std::collections::HashSet;
 use serenity::builder::{
     AutocompleteChoice, CreateActionRow, CreateAllowedMentions, CreateAutocompleteResponse,
     CreateEmbed, CreateEmbedFooter, CreateInteractionResponse, CreateInteractionResponseFollowup,
-    CreateInteractionResponseMessage, EditInteractionResponse,
+    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse,
 };
-use serenity::model::id::UserId;
+use serenity::model::channel::{MessageReference, MessageReferenceKind, Nonce};
+use serenity::model::id::{ChannelId, InteractionId, MessageId, UserId};
 use serenity::model::mention::Mentionable;
 
 use crate::guide::reply::{Card, Reply};
@@ -43,7 +44,7 @@ const NOTHING: &str = "…";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct View {
     pub audience: Audience,
-    /// Whether the member may post in this channel.
+    /// Whether the card may be shown to others here.
     pub may_share: bool,
     /// The deed that the message's questions carry on.
     pub deed: Deed,
@@ -138,6 +139,33 @@ impl Face {
             .content(self.content)
             .embeds(self.embeds)
             .components(self.rows)
+    }
+
+    /// As a message of the bot's own that follows another; whoever wrote that one is not pinged.
+    ///
+    /// The interaction stands in it, so that a call that is repeated posts nothing twice.
+    pub fn reply(self, to: (ChannelId, MessageId), from: InteractionId) -> CreateMessage {
+        let (channel, message) = to;
+        let reference = MessageReference::new(MessageReferenceKind::Default, channel)
+            .message_id(message)
+            .fail_if_not_exists(false);
+        let mentions = self.mentions().replied_user(false);
+        CreateMessage::new()
+            .reference_message(reference)
+            .nonce(Nonce::String(from.to_string()))
+            .enforce_nonce(true)
+            .allowed_mentions(mentions)
+            .content(self.content)
+            .embeds(self.embeds)
+            .components(self.rows)
+    }
+
+    /// The text alone, which says the same, for where cards may not be.
+    pub fn without_cards(self) -> Self {
+        Self {
+            embeds: Vec::new(),
+            ..self
+        }
     }
 
     // Empty lists are sent too: an update without them would keep the old card and buttons.

@@ -62,6 +62,7 @@ fn sharable() -> Reply {
             vec![
                 Control::Share {
                     label: "Share".to_owned(),
+                    as_reply: "Reply".to_owned(),
                     request: Request::Courses,
                 },
                 link("wrong"),
@@ -182,6 +183,7 @@ fn any_control() -> impl Strategy<Value = Control> {
     prop_oneof![
         sample::any_wordless().prop_map(|request| Control::Share {
             label: "Share".to_owned(),
+            as_reply: "Reply".to_owned(),
             request,
         }),
         (text, sample::any_wordless(), any::<bool>()).prop_map(|(label, request, main)| {

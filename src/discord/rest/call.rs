@@ -1,5 +1,6 @@
 //! One call until its deadline: sent, waited for, repeated where that is safe.
 
+use std::error::Error;
 use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, RETRY_AFTER};
@@ -14,7 +15,7 @@ use super::Rest;
 pub enum RestError {
     #[error("Discord refuses the token")]
     Unauthorized,
-    #[error("Discord cannot be reached: {0}")]
+    #[error("Discord cannot be reached: {}", cause(.0))]
     Unreachable(#[source] reqwest::Error),
     #[error("Discord did not answer in time")]
     Late,
@@ -30,9 +31,42 @@ pub enum RestError {
     Unreadable,
 }
 
+/// What kept a message from appearing, as far as somebody can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::discord) enum Why {
+    Forbidden,
+    Gone,
+    Limited,
+    Other,
+}
+
+/// Missing access, missing permissions; a thread that is archived or locked.
+const FORBIDDEN: [u64; 4] = [50001, 50013, 50083, 160_005];
+/// Unknown channel, unknown message.
+const GONE: [u64; 2] = [10003, 10008];
+
+/// The innermost cause: the outer ones only say that sending failed.
+fn cause(error: &reqwest::Error) -> &dyn Error {
+    let mut cause: &dyn Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    cause
+}
+
 impl RestError {
     pub(super) fn unreachable(error: reqwest::Error) -> Self {
         Self::Unreachable(error.without_url())
+    }
+
+    /// Why a message did not appear.
+    pub(in crate::discord) fn why(&self) -> Why {
+        match self {
+            Self::Limited(_) => Why::Limited,
+            Self::Refused { code, .. } if FORBIDDEN.contains(code) => Why::Forbidden,
+            Self::Refused { code, .. } if GONE.contains(code) => Why::Gone,
+            _ => Why::Other,
+        }
     }
 
     /// Whether the same call may succeed later.

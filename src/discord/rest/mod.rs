@@ -1,6 +1,6 @@
 //! Every outgoing call: base address, deadlines, 429 and retry rules.
 //!
-//! A client of our own for the eight routes that are needed, rather than serenity's: that one has
+//! A client of our own for the nine routes that are needed, rather than serenity's: that one has
 //! no deadline, hides `Retry-After`, ignores a configured base unless its limiter is off, leaks an
 //! entry per interaction while it is on, and brings a second TLS stack with known advisories into
 //! the build. Bodies are still made by serenity's builders.
@@ -13,6 +13,7 @@ mod token;
 
 pub use base::{BadBase, Base, DISCORD};
 pub use call::RestError;
+pub(super) use call::Why;
 pub(super) use registration::keep_registered;
 pub use registration::{Registration, register};
 pub use token::Token;
@@ -24,6 +25,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::time::Instant;
+
+use serenity::model::id::ChannelId;
 
 use super::incoming::Ticket;
 use call::{Again, Call};
@@ -142,6 +145,18 @@ impl Rest {
             .body(body)
             .again(Again::IfNotSent);
         self.send(call, Instant::now() + OTHER).await.map(drop)
+    }
+
+    /// Posts a message of the bot's own. Its nonce must be enforced: then a second attempt makes no
+    /// second message.
+    pub async fn post(&self, channel: ChannelId, body: Vec<u8>) -> Result<(), RestError> {
+        let channel = channel.to_string();
+        let route = ["channels", &channel, "messages"];
+        let call = Call::new(Method::POST, &route)
+            .body(body)
+            .again(Again::Once);
+        let sent = self.send(call.with_token(), Instant::now() + OTHER).await;
+        sent.map(drop)
     }
 
     /// Puts another message in the place of the first answer.

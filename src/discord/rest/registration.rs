@@ -9,7 +9,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::discord::commands::{definition, normalise};
+use crate::discord::commands::{definitions, normalise};
 use crate::discord::health::Health;
 use crate::guide::Guide;
 
@@ -26,15 +26,14 @@ pub enum Registration {
     Replaced,
 }
 
-/// Makes Discord's global commands the ones that are defined.
-pub async fn register(rest: &Rest, definition: &Value) -> Result<Registration, RestError> {
+/// Makes Discord's global commands the ones that are defined: a list.
+pub async fn register(rest: &Rest, definitions: &Value) -> Result<Registration, RestError> {
     let application = rest.application().await?;
-    let ours = Value::Array(vec![definition.clone()]);
     let held = rest.commands(&application).await?;
-    if normalise(&held) == normalise(&ours) {
+    if normalise(&held) == normalise(definitions) {
         return Ok(Registration::Unchanged);
     }
-    let body = serde_json::to_vec(&ours).map_err(|_| RestError::Unreadable)?;
+    let body = serde_json::to_vec(definitions).map_err(|_| RestError::Unreadable)?;
     rest.replace_commands(&application, body).await?;
     Ok(Registration::Replaced)
 }
@@ -52,7 +51,7 @@ pub(in crate::discord) async fn keep_registered(
     loop {
         let wanted = {
             let guide = guide.load();
-            definition(&guide.responses, &guide.catalog)
+            definitions(&guide.responses, &guide.catalog)
         };
         if registered.as_ref() != Some(&wanted) {
             let done = tokio::select! {

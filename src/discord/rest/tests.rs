@@ -149,6 +149,29 @@ async fn a_follow_up_that_may_have_come_through_is_not_repeated() {
 }
 
 #[tokio::test]
+async fn a_post_is_repeated_and_says_why_it_failed() {
+    let channel = ChannelId::new(6);
+    let script = Script::new(vec![(502, "", json!("")), (200, "", json!({}))]).await;
+    script.rest.post(channel, b"{}".to_vec()).await.unwrap();
+    let call = "POST /api/v10/channels/6/messages as bot";
+    assert_eq!(script.calls(), [call, call]);
+    for (status, body, why) in [
+        (403, code(50013), Why::Forbidden),
+        (403, code(50001), Why::Forbidden),
+        (400, code(160_005), Why::Forbidden),
+        (404, code(10008), Why::Gone),
+        (404, code(10003), Why::Gone),
+        (429, json!({"retry_after": 60}), Why::Limited),
+        (400, code(50035), Why::Other),
+        (401, json!(""), Why::Other),
+    ] {
+        let script = Script::new(vec![(status, "", body)]).await;
+        let error = script.rest.post(channel, Vec::new()).await.unwrap_err();
+        assert_eq!(error.why(), why, "{error}");
+    }
+}
+
+#[tokio::test]
 async fn nobody_is_followed_elsewhere() {
     let moved = "location: https://discord.com/api/v10/gateway/bot\r\n";
     let script = Script::new(vec![(302, moved, json!(""))]).await;
@@ -175,7 +198,7 @@ async fn errors_hold_no_token() {
 
 #[tokio::test]
 async fn commands_are_replaced_only_where_they_differ() {
-    let ours = json!({"name": "finops", "type": 1, "options": []});
+    let ours = json!([{"name": "finops", "type": 1, "options": []}]);
     let held = json!([{"name": "finops", "id": "5", "version": "6"}]);
     let me = json!({"id": "8"});
     let script = Script::new(vec![(200, "", me.clone()), (200, "", held)]).await;

@@ -1,5 +1,6 @@
 //! What one text shows of the person: claims with their status, before any rule is asked.
 
+use super::experience;
 use super::ground::{Ground, Mark};
 use super::language::Language;
 use super::meaning::{Classes, Effect, Marker, Meaning, P};
@@ -29,6 +30,8 @@ pub(crate) struct RoleClaim {
 pub(crate) struct Evidence {
     pub(crate) roles: Vec<Claim<RoleClaim>>,
     pub(crate) team: Vec<Claim<Effect>>,
+    /// A span of time that nothing in the text says the object of.
+    pub(crate) unbound: Option<(u32, usize, usize)>,
     /// Months of FinOps.
     pub(crate) months: Option<(u32, usize, usize)>,
     pub(crate) shows: Vec<Claim<Effect>>,
@@ -92,6 +95,16 @@ pub(crate) fn evidence(
         if meant.status == Status::Theirs && ground.has(Marker::Me, hit.start, hit.end) {
             meant.status = Status::Mine;
         }
+        // "Ran FinOps for five years" may go on, or not: the rules decide.
+        if meant.status == Status::Mine
+            && is_of_team(*effect)
+            && ground
+                .marks
+                .iter()
+                .any(|mark| mark.marker == Marker::Past && mark.start == hit.start)
+        {
+            meant.status = Status::Told;
+        }
         let denies = matches!(effect, Effect::Duty(_)) || is_of_team(*effect);
         if denies && ground.has(Marker::Neg, hit.start, hit.end) {
             meant.status = Status::Denied;
@@ -107,10 +120,16 @@ pub(crate) fn evidence(
     for mention in mentions {
         found.mention(mention, ground, mentions);
     }
-    found.months = months(ground, mentions, &found);
+    (found.months, found.unbound) = experience::months(ground, mentions, &found);
     for (at, edges) in ground.edges.iter().enumerate() {
         for edge in edges {
-            if let Meaning::Noun(p) = classes.meaning(edge.class) {
+            // A word within somebody's role says nothing of its own.
+            let covered = mentions.iter().any(|mention| {
+                matches!(mention.what, What::Role(_) | What::Department(_))
+                    && mention.start <= at
+                    && edge.end <= mention.end
+            });
+            if !covered && let Meaning::Noun(p) = classes.meaning(edge.class) {
                 found.nouns.push((p, at, edge.end));
             }
         }
@@ -138,6 +157,7 @@ impl Evidence {
                 if claim.meant.status == Status::Mine
                     && ground.is_question(claim.start)
                     && !ground.has(Marker::Me, ground.clause(claim.start).0, claim.end)
+                    && self.shows(Effect::OffTopic).is_some()
                 {
                     return;
                 }
@@ -160,10 +180,13 @@ impl Evidence {
                 start: claim.start,
                 end: claim.end,
             }),
+            // "What does FinOps stand for?" makes nobody a member.
+            Effect::Member if ground.is_question(claim.start) && !self.first_person => {}
             effect if is_of_team(effect) => self.team.push(claim),
             Effect::NotMine => self.shows.push(claim),
             _ if claim.meant.status == Status::Mine
-                || claim.what == Effect::CloudUnknown && claim.meant.status != Status::Theirs
+                || claim.what == Effect::CloudUnknown
+                    && matches!(claim.meant.status, Status::Past | Status::Sought)
                 || matches!(
                     claim.what,
                     Effect::Instruction | Effect::OffTopic | Effect::RefersBack
@@ -177,7 +200,7 @@ impl Evidence {
 
     fn mention(&mut self, mention: &Mention, ground: &Ground, all: &[Mention]) {
         let (start, end) = (mention.start, mention.end);
-        let meant = status::meant(ground, start, end, mention.plural);
+        let meant = status::meant(ground, mention);
         let (from, to) = ground.clause(start);
         match mention.what {
             What::Role(verdict) => {
@@ -195,12 +218,19 @@ impl Evidence {
                 });
             }
             What::Department(p) => {
-                let alone = from == start && to <= end + 4;
-                let inside = status::inside(ground, start);
+                let alone = (from == start || meant.bare || meant.now) && to <= end + 8;
+                let inside = status::inside(ground, start)
+                    || ground
+                        .marks
+                        .iter()
+                        .any(|mark| mark.marker == Marker::InAfter && mark.start == end);
                 let mut meant = meant;
                 if meant.status == Status::Theirs && inside {
                     meant.status = Status::Mine;
-                } else if meant.status == Status::Mine && !inside && !alone {
+                } else if meant.status == Status::Mine
+                    && (!inside && !alone
+                        || ground.is_question(start) && !self.first_person && !meant.am)
+                {
                     meant.status = Status::Theirs;
                 }
                 let subject = ground.has(Marker::Others, from, start);
@@ -265,114 +295,4 @@ impl Evidence {
             What::Cloud | What::Duration(_) => {}
         }
     }
-}
-
-/// Months of FinOps: every span of time is bound to an object first.
-fn months(ground: &Ground, mentions: &[Mention], found: &Evidence) -> Option<(u32, usize, usize)> {
-    let mut direct: Option<(u32, usize, usize)> = None;
-    let mut inherited: Option<(u32, usize, usize)> = None;
-    for mention in mentions {
-        let What::Duration(months) = mention.what else {
-            continue;
-        };
-        let not_mine = found.shows.iter().any(|claim| {
-            claim.what == Effect::NotMine
-                && claim.start <= mention.start
-                && mention.end <= claim.end
-        });
-        if not_mine {
-            continue;
-        }
-        let place = (months, mention.start, mention.end);
-        match bound(ground, mentions, mention, found) {
-            Some(true) => direct = direct.max(Some(place)),
-            Some(false) => {}
-            None => inherited = inherited.max(Some(place)),
-        }
-    }
-    direct.or_else(|| {
-        let (_, start, _) = inherited?;
-        let sentence = ground.sentence(start);
-        let refers = found.shows.iter().any(|claim| {
-            claim.what == Effect::RefersBack && ground.sentence(claim.start) == sentence
-        });
-        let mine = |claim: &Claim<Effect>| {
-            claim.what == Effect::Member
-                && claim.meant.status == Status::Mine
-                && (ground.sentence(claim.start) == sentence
-                    || refers && ground.sentence(claim.start) < sentence)
-        };
-        found.team.iter().any(mine).then_some(inherited).flatten()
-    })
-}
-
-fn is_finops(mention: &Mention) -> bool {
-    matches!(
-        mention.what,
-        What::Finops | What::FinopsTeam | What::FinopsRole | What::Certificate
-    )
-}
-
-/// What a span of time is about: FinOps, something else, or nothing in its own clause.
-fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence) -> Option<bool> {
-    let (from, to) = ground.clause(span.start);
-    if status::subject(ground, from, span.start).1 {
-        return Some(false);
-    }
-    let object = |mention: &&Mention| {
-        !matches!(mention.what, What::Duration(_)) && mention.start >= from && mention.end <= to
-    };
-    let right = mentions
-        .iter()
-        .filter(object)
-        .find(|mention| mention.start >= span.end);
-    let left = mentions
-        .iter()
-        .filter(object)
-        .rfind(|mention| mention.end <= span.start);
-    // "five years of Java": an object that no part of the book knows is one all the same.
-    let linked = ground.has(Marker::Theirs, span.end, span.end + 1)
-        || ground.has(Marker::In, span.end, span.end + 1)
-        || ground.has(Marker::Am, span.end, span.end + 1);
-    let near = |mention: &Mention| mention.start <= span.end + 6;
-    let past_only = |mention: &Mention| {
-        let meant = status::meant(ground, mention.start, mention.end, false);
-        matches!(meant.status, Status::Denied | Status::Goal)
-    };
-    if linked {
-        return match right {
-            Some(mention) if near(mention) => Some(is_finops(mention) && !past_only(mention)),
-            _ if refers(found, span.end, to) => None,
-            _ => left.is_some_and(is_finops).then_some(true).or(Some(false)),
-        };
-    }
-    match (left, right) {
-        (Some(left), _) if is_finops(left) => Some(!past_only(left)),
-        (_, Some(right)) if is_finops(right) && near(right) => Some(!past_only(right)),
-        (Some(_), _) => Some(false),
-        (None, Some(right)) if near(right) => Some(false),
-        (None, _) => {
-            // The nearest object of the clause before speaks for a bare span.
-            let earlier = mentions.iter().rfind(|mention| {
-                let speaks = is_finops(mention)
-                    || matches!(
-                        mention.what,
-                        What::Department(_) | What::Role(Verdict::Persona(_))
-                    );
-                speaks && mention.end <= from
-            });
-            match earlier {
-                Some(mention) if is_finops(mention) && !past_only(mention) => None,
-                Some(_) => Some(false),
-                None => None,
-            }
-        }
-    }
-}
-
-fn refers(found: &Evidence, from: usize, to: usize) -> bool {
-    found
-        .shows
-        .iter()
-        .any(|claim| claim.what == Effect::RefersBack && claim.start <= to && claim.end >= from)
 }

@@ -140,6 +140,7 @@ fn status(status: Status) -> &'static str {
         Status::Mine => "mine",
         Status::Denied => "denied",
         Status::Past => "past",
+        Status::Told => "told",
         Status::Goal => "goal",
         Status::Theirs => "theirs",
         Status::Employer => "employer",

@@ -34,7 +34,8 @@ impl Unit {
 
     /// No part of the book knows the word.
     pub(crate) fn is_unknown(&self) -> bool {
-        self.meanings.is_empty()
+        let thing = |meaning: &Meaning| matches!(meaning, Meaning::Noun(_));
+        self.meanings.iter().all(thing)
     }
 }
 
@@ -125,7 +126,11 @@ impl Ground {
                 edge.end <= to
                     && !matches!(
                         classes.meaning(edge.class),
-                        Meaning::Plain | Meaning::Mention(_)
+                        Meaning::Plain
+                        | Meaning::Mention(_)
+                        | Meaning::Noun(_)
+                        // "our controller" is somebody else, and still a controller.
+                        | Meaning::Marker(Marker::Others | Marker::Me | Marker::In)
                     )
             };
             for edge in edges.iter().filter(meant) {
@@ -133,9 +138,9 @@ impl Ground {
             }
             let meanings = edges
                 .iter()
-                .filter(meant)
                 .filter(|edge| edge.end == end)
                 .map(|edge| classes.meaning(edge.class))
+                .filter(|meaning| !matches!(meaning, Meaning::Plain | Meaning::Mention(_)))
                 .collect();
             units.push(Unit {
                 start: at,

@@ -32,6 +32,10 @@ struct Open {
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     words: HashMap<Box<str>, Sym>,
+    /// For each word, the languages that use it, as bits.
+    speakers: Vec<u8>,
+    /// The language that is being read in, as a bit.
+    speaking: u8,
     steps: HashMap<(u32, Sym), u32>,
     classes: HashMap<u32, Vec<ClassId>>,
     /// Open words, by the place in the trie that they follow.
@@ -46,14 +50,38 @@ impl Lexicon {
         self.nodes
     }
 
+    /// What is learnt from here on belongs to this language.
+    pub(crate) fn speak(&mut self, language: usize) {
+        self.speaking = bit(language);
+    }
+
     /// The number of a word, given at first sight.
     pub(crate) fn learn(&mut self, word: &str) -> Sym {
-        if let Some(sym) = self.words.get(word) {
-            return *sym;
+        let next = Sym::try_from(self.words.len()).unwrap_or(Sym::MAX);
+        let sym = match self.words.get(word) {
+            Some(sym) => *sym,
+            None => {
+                self.words.insert(word.into(), next);
+                self.speakers.push(0);
+                next
+            }
+        };
+        if let Some(speakers) = self.speakers.get_mut(sym as usize) {
+            *speakers |= self.speaking;
         }
-        let sym = Sym::try_from(self.words.len()).unwrap_or(Sym::MAX);
-        self.words.insert(word.into(), sym);
         sym
+    }
+
+    /// Whether a language uses the word.
+    pub(crate) fn uses(&self, language: usize, sym: Sym) -> bool {
+        let speakers = self.speakers.get(sym as usize).copied().unwrap_or_default();
+        speakers & bit(language) != 0
+    }
+
+    /// Whether a language, or the first one, uses the word.
+    pub(crate) fn speaks(&self, language: usize, sym: Sym) -> bool {
+        let speakers = self.speakers.get(sym as usize).copied().unwrap_or_default();
+        speakers & (bit(language) | bit(0)) != 0
     }
 
     pub(crate) fn sym(&self, word: &str) -> Option<Sym> {
@@ -216,6 +244,11 @@ impl Lexicon {
             }
         }
     }
+}
+
+/// A language as a bit; beyond the seventh they share one.
+pub(crate) fn bit(language: usize) -> u8 {
+    1 << language.min(7)
 }
 
 /// Writes out braces: `lead{,s,ing} team{,s}` gives six phrases.

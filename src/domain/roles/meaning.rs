@@ -40,6 +40,8 @@ pub(crate) enum Marker {
     Sought,
     /// Before a place of work: "in", "at the".
     In,
+    /// Behind a place of work: "で".
+    InAfter,
     /// Behind what it denies.
     NegAfter,
     PastAfter,
@@ -48,7 +50,7 @@ pub(crate) enum Marker {
 }
 
 /// The markers by their names in the data.
-pub(crate) const MARKERS: [(&str, Marker); 21] = [
+pub(crate) const MARKERS: [(&str, Marker); 22] = [
     ("neg", Marker::Neg),
     ("pass", Marker::Pass),
     ("past", Marker::Past),
@@ -66,6 +68,7 @@ pub(crate) const MARKERS: [(&str, Marker); 21] = [
     ("belief", Marker::Belief),
     ("sought", Marker::Sought),
     ("in", Marker::In),
+    ("in-after", Marker::InAfter),
     ("neg-after", Marker::NegAfter),
     ("past-after", Marker::PastAfter),
     ("goal-after", Marker::GoalAfter),
@@ -87,6 +90,10 @@ pub(crate) enum Part {
     Fit(P),
     /// A head that suffices whatever field stands with it: "president".
     Top(P),
+    /// Makes a `Crowned` head one of top management: "chief".
+    Crown(P),
+    /// A head that a `Crown` lifts, whatever stands between: "officer".
+    Crowned(P),
     /// Takes the persona of its field; alone it suffices: "director".
     Lead(P),
     /// Takes the persona of its field: "manager".
@@ -114,13 +121,13 @@ pub(crate) enum Meaning {
     Plain,
     Marker(Marker),
     Part(Part),
-    /// A title from a `[[role]]`, by number.
-    Title(u16),
     Finops,
     /// "team" behind FinOps.
     TeamWord,
     /// A FinOps team in one phrase: "cost team".
     FinopsTeam,
+    /// Behind FinOps, makes a thing of it: "meeting".
+    FinopsThing,
     Certificate,
     Cloud,
     Provider(u8),

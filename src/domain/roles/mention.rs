@@ -1,5 +1,6 @@
 //! What a text mentions: roles, departments, FinOps, clouds, spans of time, each with its place.
 
+use super::RoleBook;
 use super::ground::{Ground, Unit};
 use super::language::Language;
 use super::lexicon::Edge;
@@ -30,15 +31,18 @@ pub(crate) struct Mention {
     pub(crate) end: usize,
     /// Of a role: several people.
     pub(crate) plural: bool,
+    /// Where its head ends.
+    pub(crate) head: usize,
 }
 
 /// Finds all mentions and adds them to the phrases of the ground, for the patterns.
 pub(crate) fn mentions(
     ground: &mut Ground,
+    book: &RoleBook,
     language: &Language,
-    classes: &Classes,
     whole: bool,
 ) -> Vec<Mention> {
+    let classes = &book.classes;
     let mut all = Vec::new();
     for range in stretches(ground) {
         let units = ground.units(range.0, range.1, classes);
@@ -48,12 +52,16 @@ pub(crate) fn mentions(
             for cover in covered.iter_mut().take(title.end).skip(title.start) {
                 *cover = true;
             }
-            all.extend(mention(&units, &title, ground, language));
+            all.extend(mention(&units, &title, ground, book, language));
         }
         rest(&units, &covered, &mut all);
+        if !covered.contains(&true) {
+            all.extend(fields_only(&units));
+        }
     }
     clouds(ground, classes, &mut all);
     super::time::durations(ground, language, classes, &mut all);
+    super::time::numbers(ground, classes);
     let finops: Vec<(usize, usize)> = all
         .iter()
         .filter(|mention| {
@@ -81,6 +89,7 @@ fn mention(
     units: &[Unit],
     title: &title::Title,
     ground: &Ground,
+    book: &RoleBook,
     language: &Language,
 ) -> Option<Mention> {
     let head = units.get(title.head)?;
@@ -104,7 +113,8 @@ fn mention(
         what,
         start: units.get(first)?.start,
         end: units.get(title.end.checked_sub(1)?)?.end,
-        plural: plural(ground, language, head.end),
+        plural: plural(ground, book, language, head.end),
+        head: head.end,
     })
 }
 
@@ -139,6 +149,13 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
             None
         } else if unit.meanings.contains(&Meaning::FinopsTeam) {
             Some(What::FinopsTeam)
+        } else if unit.meanings.contains(&Meaning::Finops)
+            && units
+                .get(at + 1)
+                .is_some_and(|next| next.meanings.contains(&Meaning::FinopsThing))
+        {
+            // A FinOps meeting makes nobody a member.
+            None
         } else if unit.meanings.contains(&Meaning::Finops) {
             let team = units
                 .iter()
@@ -190,10 +207,46 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
                 start: first.start,
                 end: last.end,
                 plural: false,
+                head: last.end,
             });
         }
         at = end;
     }
+}
+
+/// "Commercial & Purchase": a stretch of nothing but fields says where somebody works.
+fn fields_only(units: &[Unit]) -> Option<Mention> {
+    let joins = |unit: &Unit| {
+        unit.is(Part::Neutral)
+            || unit.is(Part::Link)
+            || unit.parts().any(|part| matches!(part, Part::Weak(_)))
+            || unit.meanings.contains(&Meaning::Marker(Marker::And))
+    };
+    let field = |unit: &Unit| {
+        let named = unit.meanings.iter().any(|meaning| {
+            matches!(
+                meaning,
+                Meaning::Cloud | Meaning::Provider(_) | Meaning::Finops | Meaning::Noun(_)
+            )
+        });
+        let known = unit.parts().find_map(|part| match part {
+            Part::Strong(p) => Some(p),
+            _ => None,
+        });
+        known.filter(|_| !named)
+    };
+    let all = units
+        .iter()
+        .all(|unit| joins(unit) || field(unit).is_some());
+    let p = units.iter().find_map(field).filter(|_| all)?;
+    let (first, last) = (units.first()?, units.last()?);
+    Some(Mention {
+        what: What::Department(p),
+        start: first.start,
+        end: last.end,
+        plural: false,
+        head: last.end,
+    })
 }
 
 /// Whether a department in front of this unit only says what kind of thing it is.
@@ -242,20 +295,19 @@ fn clouds(ground: &Ground, classes: &Classes, all: &mut Vec<Mention>) {
                 start,
                 end: edge.end,
                 plural: false,
+                head: edge.end,
             });
         }
     }
 }
 
-fn plural(ground: &Ground, language: &Language, end: usize) -> bool {
-    let Some(token) = end.checked_sub(1).and_then(|last| ground.tokens.get(last)) else {
-        return false;
-    };
+/// Whether a head names several people: without its "s" it is a head by itself.
+fn plural(ground: &Ground, book: &RoleBook, language: &Language, end: usize) -> bool {
+    let token = end.checked_sub(1).and_then(|last| ground.tokens.get(last));
+    let single = token.and_then(|token| token.text.strip_suffix('s'));
+    let first = book.languages.first().map_or(language.titles, |l| l.titles);
     language.plural_s
-        && token.text.len() > 3
-        && token.text.ends_with('s')
-        && !token.text.ends_with("ss")
-        && !token.text.ends_with("ops")
+        && single.is_some_and(|single| book.is_head(&[language.titles, first], single))
 }
 
 fn note(ground: &mut Ground, mention: &Mention, classes: &Classes) {

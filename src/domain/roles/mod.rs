@@ -3,7 +3,10 @@
 //! `docs/understanding.md` walks through the stages. All words are data in `roles/<locale>.toml`.
 
 mod evidence;
+pub mod expected;
+mod experience;
 mod explain;
+mod gap;
 mod ground;
 mod language;
 mod lexicon;
@@ -13,8 +16,11 @@ mod pattern;
 mod prepare;
 mod reading;
 mod role;
+mod source;
 mod spelling;
 mod status;
+mod suggest;
+mod team;
 mod text;
 mod time;
 mod title;
@@ -24,12 +30,15 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 pub use self::explain::{Explanation, FieldReading, Finding};
-use self::language::{Language, Listed, Shelf};
+use self::language::{Language, Shelf};
 use self::lexicon::Lexicon;
 use self::meaning::{Classes, Meaning, Part};
 use self::spelling::Spelling;
+pub use self::suggest::Suggestion;
+use self::suggest::Titles;
 use super::catalog::{Catalog, PersonaId, ProviderId};
 use super::fault::{DataFile, Fault};
+use super::learner::{LearnerProfile, Role};
 use super::table::Document;
 
 /// The checked words and patterns of all languages.
@@ -39,7 +48,7 @@ pub struct RoleBook {
     lexicon: Lexicon,
     classes: Classes,
     signs: HashMap<String, Vec<usize>>,
-    listed: Vec<Listed>,
+    titles: Titles,
     spelling: Spelling,
     personas: Vec<PersonaId>,
     providers: Vec<ProviderId>,
@@ -66,7 +75,7 @@ impl RoleBook {
             .filter(|file| !file.name.ends_with(EXPECTED) && file.name.ends_with(".toml"))
             .collect();
         files.sort_by_key(|file| (!file.name.contains("en-US"), file.name.clone()));
-        for file in files {
+        for file in &files {
             let document = Document::parse(file);
             let language = language::read(&document, &mut shelf, languages.len());
             faults.extend(document.into_faults());
@@ -80,7 +89,47 @@ impl RoleBook {
             language.year = year.unwrap_or_default();
         }
         let book = Self::bind(languages, shelf);
+        for (language, file) in book.languages.iter().zip(&files) {
+            faults.extend(book.try_examples(language, file));
+        }
+        if faults.iter().any(Fault::is_error) {
+            return (None, faults);
+        }
         (Some(book), faults)
+    }
+
+    /// Reads a file's own examples: those that must lead to its role, and those that must not.
+    fn try_examples(&self, language: &Language, file: &DataFile) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for example in &language.examples {
+            let profile = LearnerProfile {
+                about: Some(example.text.value.clone()),
+                ..LearnerProfile::default()
+            };
+            let role = self.read_profile(&profile).learner.role;
+            let wanted = match example.persona {
+                Some(p) => self
+                    .personas
+                    .get(usize::from(p))
+                    .map_or(Role::Unsaid, |id| Role::Persona(id.clone())),
+                None => Role::WithoutCourse,
+            };
+            if (role == wanted) != example.must {
+                let text = &example.text.value;
+                let what = if example.must {
+                    format!("`{text}` is not read as this role.")
+                } else {
+                    format!("`{text}` is read as this role and must not be.")
+                };
+                faults.push(Fault::error(
+                    &file.name,
+                    example.text.span.clone(),
+                    what,
+                    "See `finops-bot explain` for how it is read, and mend the words.",
+                ));
+            }
+        }
+        faults
     }
 
     fn bind(languages: Vec<Language>, shelf: Shelf<'_>) -> Self {
@@ -103,15 +152,18 @@ impl RoleBook {
             }
         }
         let roots: Vec<_> = languages.iter().map(|language| language.titles).collect();
-        let mut words = lexicon.vocabulary(&roots);
         // A slip is never mended into another trade.
-        words.retain(|word| {
+        let trade = |word: &str| {
             let mut meant = lexicon
                 .classes(&roots, word)
                 .map(|class| classes.meaning(class));
-            !meant.any(|meaning| meaning == Meaning::Part(Part::Trade))
+            meant.any(|meaning| meaning == Meaning::Part(Part::Trade))
+        };
+        let words = roots.iter().enumerate().flat_map(|(language, root)| {
+            let words = lexicon.vocabulary(&[*root]).into_iter();
+            words.map(move |word| (word, lexicon::bit(language)))
         });
-        let spelling = Spelling::new(words.into_iter());
+        let spelling = Spelling::new(words.filter(|(word, _)| !trade(word)));
         Self {
             personas: catalog.personas.iter().map(|p| p.id.clone()).collect(),
             providers: catalog.providers.iter().map(|p| p.id.clone()).collect(),
@@ -119,7 +171,7 @@ impl RoleBook {
             lexicon,
             classes,
             signs,
-            listed,
+            titles: Titles::new(listed),
             spelling,
         }
     }

@@ -253,7 +253,13 @@ impl Ground<'_> {
         most: usize,
         crosses: bool,
     ) -> Option<usize> {
-        for skipped in 0..=most {
+        // Letters that are tokens of their own count half.
+        let dense = self
+            .tokens
+            .get(at)
+            .and_then(|token| token.text.chars().next())
+            .is_some_and(text::is_dense);
+        for skipped in 0..=most * (1 + usize::from(dense)) {
             if let Some(end) = self.matches(rest, start, at + skipped) {
                 return Some(end);
             }

@@ -3,6 +3,7 @@
 use super::RoleBook;
 use super::ground::Ground;
 use super::language::Language;
+use super::lexicon::bit;
 use super::meaning::Part;
 use super::text::{self, Kind, Token};
 
@@ -14,7 +15,9 @@ impl RoleBook {
     pub(crate) fn language_of(&self, tokens: &[Token]) -> usize {
         let mut scores = vec![0_usize; self.languages.len()];
         for token in tokens.iter().filter(|token| token.is_word()) {
-            if let Some(languages) = self.signs.get(&token.text) {
+            // One letter is a word in many languages.
+            let long = token.text.chars().count() > 1 || !token.text.is_ascii();
+            if long && let Some(languages) = self.signs.get(&token.text) {
                 for language in languages {
                     if let Some(score) = scores.get_mut(*language) {
                         *score += 2;
@@ -22,10 +25,19 @@ impl RoleBook {
                 }
             }
         }
-        for (language, score) in self.languages.iter().zip(scores.iter_mut()) {
-            let own = [language.titles];
-            let edges = self.lexicon.edges(&own, tokens);
-            *score += edges.iter().filter(|found| !found.is_empty()).count();
+        for token in tokens {
+            let Some(sym) = token.sym else {
+                if token.is_word() {
+                    for (language, score) in self.languages.iter().zip(scores.iter_mut()) {
+                        let own = [language.titles];
+                        *score += usize::from(self.lexicon.opens(&own, &token.text));
+                    }
+                }
+                continue;
+            };
+            for (language, score) in scores.iter_mut().enumerate() {
+                *score += usize::from(self.lexicon.uses(language, sym));
+            }
         }
         let best = scores.iter().copied().max().unwrap_or_default();
         scores
@@ -89,7 +101,10 @@ impl RoleBook {
                 return;
             };
             at += 1;
-            if !token.is_word() || token.sym.is_some() || left == 0 || token.text.len() < 4 {
+            let known = token
+                .sym
+                .is_some_and(|sym| self.lexicon.speaks(number, sym));
+            if !token.is_word() || known || left == 0 || token.text.len() < 4 {
                 continue;
             }
             if !self.lexicon.opens(roots, &token.text) {
@@ -102,7 +117,7 @@ impl RoleBook {
                     second.text = after;
                     tokens.insert(at, second);
                     at += 1;
-                } else if let Some(meant) = self.spelling.correct(&token.text)
+                } else if let Some(meant) = self.spelling.correct(&token.text, bit(number) | bit(0))
                     && (number == 0 || token.text.len() > 6)
                 {
                     token.text = meant.to_owned();
@@ -141,7 +156,7 @@ impl RoleBook {
         fallback
     }
 
-    fn is_head(&self, roots: &[super::lexicon::Root], word: &str) -> bool {
+    pub(crate) fn is_head(&self, roots: &[super::lexicon::Root], word: &str) -> bool {
         self.lexicon.classes(roots, word).any(|class| {
             matches!(
                 self.classes.meaning(class),

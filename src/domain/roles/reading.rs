@@ -4,7 +4,7 @@ use super::RoleBook;
 use super::evidence::{self, Claim, Evidence, RoleClaim};
 use super::ground::Ground;
 use super::meaning::{Effect, P};
-use super::mention::{self, Mention};
+use super::mention::{self, Mention, What};
 use super::status::Status;
 use super::title::Verdict;
 use crate::domain::catalog::PersonaId;
@@ -29,7 +29,7 @@ impl RoleBook {
         let (language, mut ground) = self.ground(typed, None);
         let (mentions, evidence) = match self.languages.get(language) {
             Some(spoken) => {
-                let mentions = mention::mentions(&mut ground, spoken, &self.classes, whole);
+                let mentions = mention::mentions(&mut ground, self, spoken, whole);
                 let evidence = evidence::evidence(&mut ground, &mentions, spoken, &self.classes);
                 (mentions, evidence)
             }
@@ -63,12 +63,12 @@ impl RoleBook {
 }
 
 /// Everything that the rules look at.
-struct Rules<'r, 't> {
-    book: &'r RoleBook,
-    profile: &'r LearnerProfile,
-    about: &'r Text<'t>,
-    goal: &'r Text<'t>,
-    role: Option<Verdict>,
+pub(super) struct Rules<'r, 't> {
+    pub(super) book: &'r RoleBook,
+    pub(super) profile: &'r LearnerProfile,
+    pub(super) about: &'r Text<'t>,
+    pub(super) goal: &'r Text<'t>,
+    pub(super) role: Option<Verdict>,
 }
 
 impl Rules<'_, '_> {
@@ -98,7 +98,7 @@ impl Rules<'_, '_> {
         reading
     }
 
-    fn quote(&self, reading: &mut Reading, rule: Rule, start: usize, end: usize) {
+    pub(super) fn quote(&self, reading: &mut Reading, rule: Rule, start: usize, end: usize) {
         let words = self.about.ground.words(self.about.typed, start, end);
         if !words.is_empty() && !reading.quotes.iter().any(|quote| quote.words == words) {
             reading.quotes.push(Quote {
@@ -125,12 +125,31 @@ impl Rules<'_, '_> {
         }
         let unknown = evidence.shows(Effect::CloudUnknown);
         let shown = evidence.shows(Effect::CloudKnown);
+        // "New to cloud" stands, whatever else is named; "never saw Azure" gives way.
+        let cloud = |place: Option<(usize, usize)>| {
+            place.is_some_and(|(start, end)| {
+                self.about.mentions.iter().any(|mention| {
+                    mention.what == What::Cloud && mention.start >= start && mention.end <= end
+                })
+            })
+        };
+        let all_of_cloud = evidence.shows.iter().any(|claim| {
+            claim.what == Effect::CloudUnknown && cloud(Some((claim.start, claim.end)))
+        }) && !cloud(shown);
         let denied = self.profile.cloud_basics == Some(false)
+            || all_of_cloud
             || unknown.is_some() && shown.is_none()
             || evidence.providers_denied && known.is_empty() && shown.is_none();
-        // A provider named next to "no clue of cloud" is what is not known.
+        // Of the providers named beside "no clue of cloud" only the one to be learnt is kept.
         if denied && self.profile.providers.is_empty() {
-            known.clear();
+            let learnt = evidence.providers.iter().any(|(_, start, end)| {
+                evidence.shows.iter().any(|claim| {
+                    claim.what == Effect::CloudUnknown && claim.start <= *start && *end <= claim.end
+                })
+            });
+            if known.len() != 1 || !learnt {
+                known.clear();
+            }
         }
         reading.learner.providers = known
             .iter()
@@ -158,7 +177,9 @@ impl Rules<'_, '_> {
         let certified = evidence.shows(Effect::Certified).is_some();
         let veteran = evidence.shows(Effect::Veteran);
         let beginner = evidence.shows(Effect::Beginner);
-        let read = match evidence.months {
+        // Who picked the team or typed its title speaks of it.
+        let on_team = self.profile.team == Some(Team::Member) || self.role == Some(Verdict::Finops);
+        let read = match evidence.months.or(evidence.unbound.filter(|_| on_team)) {
             Some((months, start, end)) => {
                 self.quote(reading, Rule::Finops, start, end);
                 if months > EXPERIENCED {
@@ -187,7 +208,7 @@ impl Rules<'_, '_> {
         };
     }
 
-    fn claims(&self, status: Status) -> impl Iterator<Item = &Claim<RoleClaim>> {
+    pub(super) fn claims(&self, status: Status) -> impl Iterator<Item = &Claim<RoleClaim>> {
         self.about
             .evidence
             .roles
@@ -195,7 +216,7 @@ impl Rules<'_, '_> {
             .filter(move |claim| claim.meant.status == status)
     }
 
-    fn id(&self, p: P) -> Option<PersonaId> {
+    pub(super) fn id(&self, p: P) -> Option<PersonaId> {
         self.book.personas.get(usize::from(p)).cloned()
     }
 
@@ -210,11 +231,20 @@ impl Rules<'_, '_> {
             Some(Verdict::Finops) | None => {}
         }
         let mut mine: Vec<_> = self.claims(Status::Mine).collect();
-        mine.sort_by_key(|claim| (std::cmp::Reverse(claim.what.weight), claim.start));
+        // Of two at one place the shorter is nearer to its object.
+        mine.sort_by_key(|claim| (std::cmp::Reverse(claim.what.weight), claim.start, claim.end));
         let best = mine
             .iter()
             .find(|claim| matches!(claim.what.verdict, Verdict::Persona(_)))
             .copied();
+        // "I'm in treasury now": what is said to be new beats the form.
+        if let Some(claim) = best
+            && claim.what.weight >= 85
+            && let Verdict::Persona(p) = claim.what.verdict
+        {
+            personas.retain(|known| *known != p);
+            personas.insert(0, p);
+        }
         for claim in &mine {
             match claim.what.verdict {
                 Verdict::Persona(p) if !personas.contains(&p) => personas.push(p),
@@ -265,149 +295,5 @@ impl Rules<'_, '_> {
             None => Role::Unsaid,
         };
         reading.learner.second = ids.next();
-    }
-
-    /// Typical words of one persona's work, where the writer speaks of themselves.
-    fn weak(&self) -> Option<P> {
-        let evidence = &self.about.evidence;
-        if !evidence.first_person || evidence.question {
-            return None;
-        }
-        let mut counts: Vec<(usize, P)> = Vec::new();
-        let mut seen: Vec<&str> = Vec::new();
-        for (p, start, end) in &evidence.nouns {
-            let words = self.about.ground.words(self.about.typed, *start, *end);
-            if seen.contains(&words) {
-                continue;
-            }
-            seen.push(words);
-            match counts.iter_mut().find(|(_, known)| known == p) {
-                Some((count, _)) => *count += 1,
-                None => counts.push((1, *p)),
-            }
-        }
-        counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-        let (most, p) = *counts.first()?;
-        let next = counts.get(1).map_or(0, |(count, _)| *count);
-        let strange = evidence.shows(Effect::OffTopic).is_some();
-        (most > next && (!strange || most > 1)).then_some(p)
-    }
-
-    fn team(&self, reading: &mut Reading) {
-        let evidence = &self.about.evidence;
-        let mut member = None;
-        let mut joining = None;
-        let mut supporting = None;
-        let mut hiring = None;
-        let mut works_with = None;
-        let mut denied = false;
-        for claim in &evidence.team {
-            let slot = match (claim.what, claim.meant.status) {
-                (Effect::Joining, Status::Mine | Status::Goal | Status::Sought)
-                | (Effect::Member | Effect::Wish, Status::Goal) => &mut joining,
-                (Effect::Member, Status::Mine) => &mut member,
-                (Effect::Supporting, Status::Mine | Status::Goal) => &mut supporting,
-                (Effect::Hiring, Status::Mine | Status::Sought) => &mut hiring,
-                (Effect::WorksWith, Status::Mine) => &mut works_with,
-                (Effect::Member, Status::Denied) => {
-                    denied = true;
-                    continue;
-                }
-                _ => continue,
-            };
-            slot.get_or_insert((claim.start, claim.end));
-        }
-        let wished = |claim: &Claim<Effect>| {
-            matches!(claim.what, Effect::Joining | Effect::Member | Effect::Wish)
-        };
-        let wished = self
-            .goal
-            .evidence
-            .team
-            .iter()
-            .any(|claim| wished(claim) && claim.meant.status != Status::Denied)
-            || self.goal.evidence.finops_named && self.goal.evidence.roles.is_empty();
-        let picked = self.profile.team;
-        let off = matches!(picked, Some(Team::WorkingWith));
-        if member.is_none()
-            && let Some((_, start, end)) = evidence.months
-            && !denied
-        {
-            member = Some((start, end));
-        }
-        // A certificate of FinOps: whoever leads with it is on a team, else on the way to one.
-        if let Some(place) = evidence.certificate
-            && !denied
-        {
-            if evidence.shows(Effect::Leading).is_some() {
-                member = member.or(Some(place));
-            } else if reading.learner.role == Role::Unsaid {
-                joining = joining.or(Some(place));
-            }
-        }
-        let read = if let (Some(place), false) = (member, off) {
-            Some((Team::Member, place))
-        } else if let Some(place) = joining {
-            Some((Team::Joining, place))
-        } else if let Some(place) = supporting {
-            Some((Team::Supporting, place))
-        } else if let Some(place) = hiring {
-            Some((Team::Hiring, place))
-        } else {
-            works_with.map(|place| (Team::WorkingWith, place))
-        };
-        if let Some((_, (start, end))) = read {
-            self.quote(reading, Rule::Team, start, end);
-        }
-        let read = read.map(|(team, _)| team);
-        let titled = (self.role == Some(Verdict::Finops) && !off).then_some(Team::Member);
-        let goal = wished.then_some(Team::Joining);
-        reading.learner.team = match picked {
-            Some(Team::WorkingWith | Team::NotSure) => goal
-                .or(read.filter(|team| *team != Team::Member || !off))
-                .or(picked),
-            Some(picked) => Some(picked),
-            None => titled
-                .or(read.filter(|team| *team != Team::WorkingWith))
-                .or(goal)
-                .or(read)
-                .or(denied.then_some(Team::WorkingWith)),
-        };
-    }
-
-    fn gap(&self, reading: &Reading) -> Gap {
-        let evidence = &self.about.evidence;
-        let trap = self.role == Some(Verdict::Trap)
-            || self
-                .claims(Status::Mine)
-                .any(|claim| claim.what.verdict == Verdict::Trap);
-        let vague = self.role == Some(Verdict::Vague)
-            || self
-                .claims(Status::Mine)
-                .any(|claim| claim.what.verdict == Verdict::Vague);
-        if trap || evidence.shows(Effect::OffTopic).is_some() {
-            Gap::OffTopic
-        } else if vague || reading.learner.role == Role::Unclear {
-            Gap::Ambiguous
-        } else {
-            Gap::NoRole
-        }
-    }
-
-    /// Personas that the words may point at, whatever their status.
-    fn likely(&self) -> Vec<PersonaId> {
-        let mut likely: Vec<P> = Vec::new();
-        let roles = self.about.evidence.roles.iter();
-        let roles = roles.filter_map(|claim| match claim.what.verdict {
-            Verdict::Persona(p) => Some(p),
-            _ => None,
-        });
-        let nouns = self.about.evidence.nouns.iter().map(|(p, _, _)| *p);
-        for p in roles.chain(nouns) {
-            if !likely.contains(&p) {
-                likely.push(p);
-            }
-        }
-        likely.iter().filter_map(|p| self.id(*p)).collect()
     }
 }

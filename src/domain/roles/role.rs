@@ -49,6 +49,17 @@ impl RoleBook {
             if bare && let Some(Verdict::Persona(p)) = verdicts.get(1) {
                 return Verdict::Persona(*p);
             }
+            // "Cost Accountant, brewery": a head that suffices is not touched by its place.
+            let suffices = |unit: &Unit| {
+                unit.parts()
+                    .any(|part| matches!(part, Part::Own(_) | Part::Top(_)))
+            };
+            let first_units = text.ground.units(first.0, first.1, &self.classes);
+            if let Some(Verdict::Persona(p)) = verdicts.first()
+                && first_units.iter().any(suffices)
+            {
+                return Verdict::Persona(*p);
+            }
             if !units.iter().any(title::is_head) {
                 units.extend(text.ground.units(first.0, first.1, &self.classes));
                 return self.whole(&units, language.order);
@@ -83,7 +94,7 @@ impl RoleBook {
             .iter()
             .flat_map(Unit::parts)
             .find_map(|part| match part {
-                Part::Department(p) => Some(p),
+                Part::Department(p) | Part::Strong(p) => Some(p),
                 _ => None,
             });
         let strange = units

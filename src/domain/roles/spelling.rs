@@ -2,7 +2,7 @@
 //!
 //! Real English words are left alone: `words.fst` holds them (see `NOTICE`).
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use fst::Set;
@@ -14,7 +14,8 @@ static REAL: &[u8] = include_bytes!("../../../roles/words.fst");
 /// Words with letters left out, each pointing back to its word.
 #[derive(Debug, Default)]
 pub(crate) struct Spelling {
-    vocabulary: Vec<Box<str>>,
+    /// The words, and the languages that use them as bits.
+    vocabulary: Vec<(Box<str>, u8)>,
     /// Hash of a word with up to two letters left out, and the word's place.
     shortened: Vec<(u32, u16)>,
     real: Option<Set<&'static [u8]>>,
@@ -47,20 +48,21 @@ fn shorten(word: &[u8], depth: usize, from: usize, found: &mut Vec<u32>) {
 }
 
 impl Spelling {
-    pub(crate) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut seen = HashSet::new();
-        let mut vocabulary: Vec<Box<str>> = words
-            .filter(|word| {
-                word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase())
-            })
-            .filter(|word| seen.insert(*word))
-            .map(Box::from)
+    pub(crate) fn new<'w>(words: impl Iterator<Item = (&'w str, u8)>) -> Self {
+        let mut speakers: BTreeMap<&str, u8> = BTreeMap::new();
+        for (word, languages) in words {
+            if word.len() >= SHORTEST && word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                *speakers.entry(word).or_default() |= languages;
+            }
+        }
+        let vocabulary: Vec<(Box<str>, u8)> = speakers
+            .into_iter()
+            .take(usize::from(u16::MAX))
+            .map(|(word, languages)| (Box::from(word), languages))
             .collect();
-        vocabulary.sort();
-        vocabulary.truncate(usize::from(u16::MAX));
         let mut shortened = Vec::new();
         let mut hashes = Vec::new();
-        for (place, word) in vocabulary.iter().enumerate() {
+        for (place, (word, _)) in vocabulary.iter().enumerate() {
             hashes.clear();
             shorten(word.as_bytes(), most(word.len()), 0, &mut hashes);
             hashes.sort_unstable();
@@ -84,7 +86,7 @@ impl Spelling {
     }
 
     /// The word of a title that was most likely meant.
-    pub(crate) fn correct(&self, typed: &str) -> Option<&str> {
+    pub(crate) fn correct(&self, typed: &str, languages: u8) -> Option<&str> {
         let length = typed.len();
         if !(SHORTEST..=24).contains(&length)
             || !typed.bytes().all(|byte| byte.is_ascii_lowercase())
@@ -103,9 +105,12 @@ impl Spelling {
                 if *known != hash {
                     break;
                 }
-                let Some(word) = self.vocabulary.get(usize::from(*place)) else {
+                let Some((word, speakers)) = self.vocabulary.get(usize::from(*place)) else {
                     continue;
                 };
+                if speakers & languages == 0 {
+                    continue;
+                }
                 if let Some(found) = judge(typed, word) {
                     let better = best.is_none_or(|(slips, first, known)| {
                         (found.0, found.1, word.as_ref()) < (slips, first, known)
@@ -149,8 +154,8 @@ mod tests {
 
     fn correct(typed: &str) -> Option<String> {
         let words = ["engineer", "developer", "audit", "bookkeeper", "analyst"];
-        let spelling = Spelling::new(words.into_iter());
-        spelling.correct(typed).map(str::to_owned)
+        let spelling = Spelling::new(words.into_iter().map(|word| (word, 1)));
+        spelling.correct(typed, 1).map(str::to_owned)
     }
 
     #[test]

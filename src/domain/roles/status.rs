@@ -2,6 +2,7 @@
 
 use super::ground::{Ground, Mark};
 use super::meaning::Marker;
+use super::mention::Mention;
 
 /// How something is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub(crate) enum Status {
     Mine,
     Denied,
     Past,
+    /// Told in the past tense, and perhaps still true.
+    Told,
     /// Wished for.
     Goal,
     /// Somebody else's.
@@ -77,16 +80,22 @@ fn before(ground: &Ground, clause: usize, start: usize) -> Before {
 }
 
 /// How the tokens `start..end` are meant. `plural` says that several people are named.
-pub(crate) fn meant(ground: &Ground, start: usize, end: usize, plural: bool) -> Meant {
-    judge(ground, start, end, plural, true)
+pub(crate) fn meant(ground: &Ground, mention: &Mention) -> Meant {
+    let place = (mention.start, mention.end, mention.head);
+    judge(ground, place, mention.plural, true)
 }
 
 /// How the match of a pattern is meant: it says by itself what governs what.
 pub(crate) fn meant_by_pattern(ground: &Ground, start: usize, end: usize) -> Meant {
-    judge(ground, start, end, false, false)
+    judge(ground, (start, end, end), false, false)
 }
 
-fn judge(ground: &Ground, start: usize, end: usize, plural: bool, governed: bool) -> Meant {
+fn judge(
+    ground: &Ground,
+    (start, end, head): (usize, usize, usize),
+    plural: bool,
+    governed: bool,
+) -> Meant {
     let (from, to) = ground.clause(start);
     let left = || {
         ground
@@ -100,14 +109,12 @@ fn judge(ground: &Ground, start: usize, end: usize, plural: bool, governed: bool
         })
     };
     let before = before(ground, from, start);
-    let time = left()
-        .filter(|mark| {
-            matches!(
-                mark.marker,
-                Marker::Past | Marker::Now | Marker::Event | Marker::Goal
-            )
-        })
-        .next_back();
+    let time = left().rfind(|mark| {
+        matches!(
+            mark.marker,
+            Marker::Past | Marker::Now | Marker::Event | Marker::Goal
+        )
+    });
     let now = left().any(|mark| mark.marker == Marker::Now);
     let bare = before.start == from;
     let meant = |status| Meant {
@@ -153,7 +160,7 @@ fn judge(ground: &Ground, start: usize, end: usize, plural: bool, governed: bool
     if ground
         .marks
         .iter()
-        .any(|mark| mark.marker == Marker::Company && mark.start == end)
+        .any(|mark| mark.marker == Marker::Company && mark.start == head)
     {
         return meant(Status::Employer);
     }
@@ -165,7 +172,7 @@ fn judge(ground: &Ground, start: usize, end: usize, plural: bool, governed: bool
         .marks
         .iter()
         .any(|mark| mark.marker == Marker::Others && mark.start <= start && end <= mark.end);
-    if others || asks && !own || governed && before.theirs && !before.inside {
+    if others || asks || governed && before.theirs && !before.inside {
         return meant(Status::Theirs);
     }
     if plural && !own {

@@ -103,7 +103,17 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             i += 1;
         } else if c.is_alphanumeric() || (*c == '.' && starts_name(before, &at, i)) {
             let end = word_end(&at, i);
-            found.push(slice(&letters, i, end));
+            // "FinOps3年": before letters without spaces a number stands by itself.
+            let digits = (i..end)
+                .rev()
+                .take_while(|n| at(*n).is_some_and(|c| c.is_ascii_digit()));
+            let number = end - digits.count();
+            if number > i && number < end && at(end).is_some_and(is_dense) {
+                found.push(slice(&letters, i, number));
+                found.push(slice(&letters, number, end));
+            } else {
+                found.push(slice(&letters, i, end));
+            }
             i = end;
         } else if is_apostrophe(*c) && before.is_some_and(char::is_alphanumeric) {
             let end = word_end(&at, i + 1);

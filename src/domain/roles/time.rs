@@ -2,7 +2,8 @@
 
 use super::ground::Ground;
 use super::language::Language;
-use super::meaning::{Classes, Meaning};
+use super::lexicon::Edge;
+use super::meaning::{Classes, Found, Meaning};
 use super::mention::{Mention, What};
 
 /// Months that "since March" or "since yesterday" stand for.
@@ -27,10 +28,26 @@ pub(crate) fn durations(
                     start: at,
                     end,
                     plural: false,
+                    head: end,
                 });
                 at = end;
             }
             None => at += 1,
+        }
+    }
+}
+
+/// Notes all numbers for the patterns.
+pub(crate) fn numbers(ground: &mut Ground, classes: &Classes) {
+    let Some(class) = classes.known(Meaning::Mention(Found::Number)) else {
+        return;
+    };
+    for at in 0..ground.tokens.len() {
+        let Some((_, end)) = number(ground, classes, at) else {
+            continue;
+        };
+        if let Some(edges) = ground.edges.get_mut(at) {
+            edges.push(Edge { class, end });
         }
     }
 }

@@ -37,15 +37,14 @@ pub(crate) fn is_head(unit: &Unit) -> bool {
     unit.meanings.iter().any(|meaning| {
         matches!(
             meaning,
-            Meaning::Title(_)
-                | Meaning::Part(
-                    Part::Own(_)
-                        | Part::Bare(_)
-                        | Part::Fit(_)
-                        | Part::Top(_)
-                        | Part::Lead(_)
-                        | Part::AnyHead
-                )
+            Meaning::Part(
+                Part::Own(_)
+                    | Part::Bare(_)
+                    | Part::Fit(_)
+                    | Part::Top(_)
+                    | Part::Lead(_)
+                    | Part::AnyHead
+            )
         )
     })
 }
@@ -91,7 +90,12 @@ pub(crate) fn titles(units: &[Unit], order: Order, whole: bool) -> Vec<Title> {
 fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title> {
     let mut head = (from..units.len()).find(|i| units.get(*i).is_some_and(is_head))?;
     let mut start = head;
-    while start > from && !units.get(start - 1).is_none_or(ends_title) && head - start < 7 {
+    while start > from && head - start < 7 {
+        let before = units.get(start - 1);
+        let strange = whole && before.is_some_and(|unit| unit.is(Part::Stop));
+        if before.is_none_or(ends_title) && !strange {
+            break;
+        }
         start -= 1;
     }
     let mut end = head + 1;
@@ -103,7 +107,8 @@ fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title>
             if !order.head_first {
                 head = look;
             }
-        } else if ends_title(unit) || (unit.is_unknown() && !whole) {
+        } else if ends_title(unit) && !(whole && unit.is(Part::Link)) || unit.is_unknown() && !whole
+        {
             break;
         }
         look += 1;
@@ -123,8 +128,18 @@ fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title>
         }
         behind += 1;
     }
-    let leftover = whole && units.get(fields_end).is_some_and(Unit::is_unknown);
-    let verdict = decide(units, start, head, fields_end, leftover);
+    // "Director of Photography": what nobody knows is another trade.
+    let rest = units.get(end..).unwrap_or_default().iter();
+    let leftover = if whole {
+        rest.clone()
+            .take_while(|unit| !unit.is(Part::Place))
+            .any(Unit::is_unknown)
+    } else {
+        let mut rest = rest;
+        rest.next().is_some_and(|unit| unit.is(Part::Link))
+            && rest.next().is_some_and(Unit::is_unknown)
+    };
+    let verdict = decide(units, (start, head, fields_end), leftover, order);
     Some(Title {
         verdict,
         start,
@@ -142,7 +157,12 @@ struct Around {
     unknown: bool,
 }
 
-fn decide(units: &[Unit], start: usize, head_at: usize, end: usize, leftover: bool) -> Verdict {
+fn decide(
+    units: &[Unit],
+    (start, head_at, end): (usize, usize, usize),
+    leftover: bool,
+    order: Order,
+) -> Verdict {
     let Some(head) = units.get(head_at) else {
         return Verdict::Vague;
     };
@@ -156,17 +176,37 @@ fn decide(units: &[Unit], start: usize, head_at: usize, end: usize, leftover: bo
     // What stands behind "in" or "for" is a place: its trade is not the person's.
     let place = behind.iter().position(|unit| unit.is(Part::Place));
     let (near, far) = behind.split_at(place.unwrap_or(behind.len()));
-    let around = before.chain(near);
+    let around = before.clone().chain(near);
     let given = Around {
-        field: around
+        field: before
             .clone()
             .find_map(strong_field)
+            .or_else(|| field_behind(near, order))
             .or_else(|| far.iter().find_map(strong_field)),
         weak: around.clone().find_map(weak_field),
         trade: around.clone().any(|unit| unit.is(Part::Trade)),
         other: around.clone().any(|unit| unit.is(Part::Other)),
-        unknown: leftover || around.clone().any(Unit::is_unknown),
+        unknown: leftover
+            || around
+                .clone()
+                .any(|unit| unit.is_unknown() || unit.parts().eq([Part::Stop])),
     };
+    // "Chief Technology and Data Officer"
+    let crown = units
+        .get(..head_at)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .take(6);
+    for part in head.parts() {
+        if let Part::Crowned(p) = part
+            && crown.clone().any(|unit| unit.is(Part::Crown(p)))
+            && !crown.clone().any(|unit| unit.is(Part::Trade))
+            && !given.unknown
+        {
+            return Verdict::Persona(p);
+        }
+    }
     let mut verdicts: Vec<Verdict> = head
         .meanings
         .iter()
@@ -212,6 +252,20 @@ fn of_head(meaning: Meaning, given: &Around) -> Option<Verdict> {
         },
         _ => return None,
     })
+}
+
+/// "Manager IT Procurement": of several fields behind a head the last one is its own, unless
+/// they are listed.
+fn field_behind(near: &[Unit], order: Order) -> Option<P> {
+    let listed = near.iter().any(|unit| {
+        unit.meanings
+            .contains(&Meaning::Marker(super::meaning::Marker::And))
+    });
+    if order.head_first || listed {
+        near.iter().find_map(strong_field)
+    } else {
+        near.iter().rev().find_map(strong_field)
+    }
 }
 
 fn strong_field(unit: &Unit) -> Option<P> {

@@ -158,7 +158,7 @@ fn texts<'a>(language: &'a LanguageFiles, faults: &mut Vec<Fault>) -> Texts<'a> 
                 faults.extend(errors.iter().map(|error| {
                     Fault::error(
                         &file.name,
-                        error.pos.clone(),
+                        whole(&file.text, &error.pos),
                         format!("this is not a text that can be read: {}", error.kind),
                         "A text is written `key = words`; further lines begin with spaces.",
                     )
@@ -181,6 +181,11 @@ fn texts<'a>(language: &'a LanguageFiles, faults: &mut Vec<Fault>) -> Texts<'a> 
         }
     }
     texts
+}
+
+/// The parser counts bytes; what is underlined are whole characters of the text.
+fn whole(text: &str, span: &Range<usize>) -> Range<usize> {
+    text.floor_char_boundary(span.start)..text.ceil_char_boundary(span.end.min(text.len()))
 }
 
 fn text<'a>(file: &'a DataFile, name: &str, pattern: &Pattern<&str>) -> Text<'a> {

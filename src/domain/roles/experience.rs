@@ -1,0 +1,144 @@
+//! Binds every span of time to its object: only years of FinOps count.
+
+use super::evidence::{Claim, Evidence};
+use super::ground::Ground;
+use super::meaning::{Effect, Marker};
+use super::mention::{Mention, What};
+use super::status::{self, Status};
+use super::title::Verdict;
+
+/// Months, and the tokens that say them.
+type Span = (u32, usize, usize);
+
+/// Months of FinOps: every span of time is bound to an object first.
+pub(crate) fn months(
+    ground: &Ground,
+    mentions: &[Mention],
+    found: &Evidence,
+) -> (Option<Span>, Option<Span>) {
+    let mut direct: Option<Span> = None;
+    let mut inherited: Option<Span> = None;
+    let mut loose: Option<Span> = None;
+    for mention in mentions {
+        let What::Duration(months) = mention.what else {
+            continue;
+        };
+        let not_mine = found.shows.iter().any(|claim| {
+            claim.what == Effect::NotMine
+                && claim.start <= mention.start
+                && mention.end <= claim.end
+        });
+        if not_mine {
+            continue;
+        }
+        let place = (months, mention.start, mention.end);
+        match bound(ground, mentions, mention, found) {
+            Some(true) => direct = direct.max(Some(place)),
+            Some(false) => loose = loose.max(Some(place)),
+            None => inherited = inherited.max(Some(place)),
+        }
+    }
+    let months = direct.or_else(|| {
+        let (_, start, _) = inherited?;
+        let sentence = ground.sentence(start);
+        let refers = found.shows.iter().any(|claim| {
+            claim.what == Effect::RefersBack && ground.sentence(claim.start) == sentence
+        });
+        let mine = |claim: &Claim<Effect>| {
+            matches!(claim.what, Effect::Member | Effect::Supporting)
+                && matches!(claim.meant.status, Status::Mine | Status::Told)
+                && (ground.sentence(claim.start) == sentence
+                    || refers && ground.sentence(claim.start) < sentence)
+        };
+        found.team.iter().any(mine).then_some(inherited).flatten()
+    });
+    let named = mentions
+        .iter()
+        .any(|mention| matches!(mention.what, What::Role(_) | What::Department(_)));
+    (months, inherited.or(loose).filter(|_| !named))
+}
+
+fn is_finops(mention: &Mention) -> bool {
+    matches!(
+        mention.what,
+        What::Finops | What::FinopsTeam | What::FinopsRole | What::Certificate
+    )
+}
+
+/// What a span of time is about: FinOps, something else, or nothing in its own clause.
+fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence) -> Option<bool> {
+    let (from, to) = ground.clause(span.start);
+    if status::subject(ground, from, span.start).1 {
+        return Some(false);
+    }
+    let object = |mention: &&Mention| {
+        let speaks = !matches!(
+            mention.what,
+            What::Duration(_) | What::Role(Verdict::Vague | Verdict::Trap)
+        );
+        speaks && mention.start >= from && mention.end <= to
+    };
+    let right = mentions
+        .iter()
+        .filter(object)
+        .find(|mention| mention.start >= span.end);
+    let left = mentions
+        .iter()
+        .filter(object)
+        .rfind(|mention| mention.end <= span.start);
+    // "five years of Java": an object that no part of the book knows is one all the same.
+    let linked = ground.has(Marker::Theirs, span.end, span.end + 1)
+        || ground.has(Marker::In, span.end, span.end + 1)
+        || ground.has(Marker::Am, span.end, span.end + 1);
+    let entered = found.team.iter().any(|claim| {
+        claim.what == Effect::Member
+            && claim.meant.status == Status::Mine
+            && claim.start >= span.end
+            && claim.end <= to
+    });
+    // "four years ago I swapped accounting for FinOps"
+    if entered && !linked {
+        return Some(true);
+    }
+    let near = |mention: &Mention| mention.start <= span.end + 6;
+    let past_only = |mention: &Mention| {
+        let meant = status::meant(ground, mention);
+        matches!(meant.status, Status::Denied | Status::Goal)
+    };
+    if linked {
+        return match right {
+            Some(mention) if near(mention) => Some(is_finops(mention) && !past_only(mention)),
+            _ if refers(found, span.end, to) => None,
+            _ => left.is_some_and(is_finops).then_some(true).or(Some(false)),
+        };
+    }
+    match (left, right) {
+        (Some(left), _) if is_finops(left) => Some(!past_only(left)),
+        (_, Some(right)) if is_finops(right) && near(right) => Some(!past_only(right)),
+        (Some(_), _) => Some(false),
+        (None, Some(right)) if near(right) => Some(false),
+        (None, _) => {
+            // The nearest object of the clause before speaks for a bare span.
+            let earlier = mentions.iter().rfind(|mention| {
+                let speaks = is_finops(mention)
+                    || matches!(
+                        mention.what,
+                        What::Department(_) | What::Role(Verdict::Persona(_))
+                    );
+                speaks && mention.end <= from
+            });
+            match earlier {
+                Some(mention) if is_finops(mention) && !past_only(mention) => None,
+                Some(_) => Some(false),
+                None => None,
+            }
+        }
+    }
+}
+
+fn refers(found: &Evidence, from: usize, to: usize) -> bool {
+    found
+        .shows
+        .iter()
+        .any(|claim| claim.what == Effect::RefersBack && claim.start <= to && claim.end >= from)
+}
