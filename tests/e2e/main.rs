@@ -11,6 +11,7 @@
 mod autocomplete;
 mod bot;
 mod commands;
+mod crowd;
 mod editing;
 mod message;
 mod outages;

@@ -242,30 +242,3 @@ async fn after_an_outage_of_everything_the_bot_is_back_by_itself() {
     assert!(mia.slash("/finops help", []).await.is_ok());
     assert_eq!(gateway.identifies(), 1);
 }
-
-#[tokio::test]
-async fn more_questions_than_there_is_room_for_are_told_to_come_back() {
-    let scene = Scene::new().await;
-    let mia = scene.member("mia");
-    // So slow that all of them are on their way at once.
-    scene.fault(CALLBACK, 300, Fault::Delay(Duration::from_millis(1500)));
-    scene.set_answer_deadline(PATIENCE);
-    let mut asked = tokio::task::JoinSet::new();
-    for _ in 0..300 {
-        let mia = mia.clone();
-        asked.spawn(async move { mia.slash("/finops curriculum", []).await });
-    }
-    let (mut told, mut busy) = (0, 0);
-    while let Some(reply) = asked.join_next().await {
-        let reply = reply.unwrap().unwrap();
-        assert!(reply.is_private());
-        if reply.content().starts_with("The curriculum") {
-            told += 1;
-        } else {
-            assert!(reply.content().starts_with("Many people are asking"));
-            busy += 1;
-        }
-    }
-    assert!(told >= 256 && busy > 0, "{told} told, {busy} busy");
-    assert!(mia.slash("/finops help", []).await.is_ok());
-}

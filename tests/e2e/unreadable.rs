@@ -4,8 +4,6 @@ use local_discord::LocalDiscord;
 use serde_json::{Value, json};
 
 use crate::bot::Scene;
-#[cfg(debug_assertions)]
-use crate::bot::{Ending, Plan, Town};
 
 /// Sends a payload and returns what came back: one private message with words and a way on.
 async fn answered(discord: &LocalDiscord, payload: Value) -> String {
@@ -291,85 +289,4 @@ async fn what_cannot_be_answered_at_all_disturbs_nobody() {
     assert_eq!(gateway.identifies(), 1);
     let calls = scene.requests_to("POST", "/interactions/**");
     assert_eq!(calls.len(), 1);
-}
-
-#[tokio::test]
-async fn many_at_the_same_time_are_each_answered_once() {
-    let scene = Scene::new().await;
-    let people = ["mia", "sam", "max", "nina", "olivia"];
-    let lines = [
-        "/finops help",
-        "/finops courses",
-        "/finops recommend",
-        "/finops prereqs",
-    ];
-    let mut asked = tokio::task::JoinSet::new();
-    for name in people {
-        for line in lines {
-            let who = scene.member(name);
-            asked.spawn(async move { (line, who.slash(line, []).await) });
-        }
-    }
-    while let Some(done) = asked.join_next().await {
-        let (line, reply) = done.unwrap();
-        assert!(reply.unwrap().is_private(), "{line}");
-    }
-    let calls = scene.requests_to("POST", "/interactions/*/*/callback");
-    assert_eq!(calls.len(), people.len() * lines.len());
-    for name in people {
-        assert_eq!(scene.member(name).sees("general").len(), lines.len());
-    }
-}
-
-#[cfg(debug_assertions)]
-#[tokio::test]
-async fn a_handler_that_panics_is_answered_for_and_harms_no_other() {
-    let town = Town::new().await;
-    let bot = Plan::on(&town).env("FINOPS_TEST_PANIC", "courses");
-    let bot = bot.ready(&town).await;
-    let mia = town.member("mia");
-    for _ in 0..3 {
-        let (broken, whole) = tokio::join!(
-            mia.slash("/finops courses", []),
-            mia.slash("/finops curriculum", [])
-        );
-        let broken = broken.unwrap();
-        assert!(broken.is_private());
-        assert!(
-            broken
-                .content()
-                .starts_with("Something went wrong on my side")
-        );
-        assert!(broken.button("Find my course").is_some());
-        assert!(whole.unwrap().content().starts_with("The curriculum"));
-    }
-    let (_, metrics) = bot.look("/metrics").await;
-    let trouble =
-        r#"finops_interactions_total{command="courses",outcome="trouble",locale="en-US"} 3"#;
-    assert!(metrics.contains(trouble), "{metrics}");
-    let Ending { code, heard } = bot.stopped().await;
-    assert_eq!(code, Some(0));
-    // The log says where it was. What the panic said may quote what somebody typed.
-    assert_eq!(heard.words(), [""; 0]);
-    let log = heard.log();
-    let told = log
-        .iter()
-        .find(|line| line["fields"]["message"] == "a panic");
-    let place = told.unwrap()["fields"]["place"].as_str().unwrap();
-    assert!(
-        place.starts_with("src/discord/dispatch/trip.rs:"),
-        "{place}"
-    );
-    assert!(!heard.stderr.concat().contains("FINOPS_TEST_PANIC"));
-}
-
-#[cfg(debug_assertions)]
-#[tokio::test]
-async fn a_suggestion_that_panics_is_an_empty_list() {
-    let town = Town::new().await;
-    let bot = Plan::on(&town).env("FINOPS_TEST_PANIC", "autocomplete");
-    let _bot = bot.ready(&town).await;
-    let mia = town.member("mia");
-    let found = mia.autocomplete("/finops course", "name", "eng").await;
-    assert_eq!(found.unwrap(), []);
 }

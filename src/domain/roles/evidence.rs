@@ -99,9 +99,9 @@ pub(crate) fn evidence(
         if meant.status == Status::Mine
             && is_of_team(*effect)
             && ground
-                .marks
+                .marks_in(hit.start, hit.start + 1)
                 .iter()
-                .any(|mark| mark.marker == Marker::Past && mark.start == hit.start)
+                .any(|mark| mark.marker == Marker::Past)
         {
             meant.status = Status::Told;
         }
@@ -181,7 +181,7 @@ impl Evidence {
                 end: claim.end,
             }),
             // "What does FinOps stand for?" makes nobody a member.
-            Effect::Member if ground.is_question(claim.start) && !self.first_person => {}
+            Effect::Member if ground.is_asked(claim.start) => {}
             effect if is_of_team(effect) => self.team.push(claim),
             Effect::NotMine => self.shows.push(claim),
             _ if claim.meant.status == Status::Mine
@@ -221,9 +221,9 @@ impl Evidence {
                 let alone = (from == start || meant.bare || meant.now) && to <= end + 8;
                 let inside = status::inside(ground, start)
                     || ground
-                        .marks
+                        .marks_in(end, end + 1)
                         .iter()
-                        .any(|mark| mark.marker == Marker::InAfter && mark.start == end);
+                        .any(|mark| mark.marker == Marker::InAfter);
                 let mut meant = meant;
                 if meant.status == Status::Theirs && inside {
                     meant.status = Status::Mine;

@@ -108,11 +108,25 @@ impl Ground {
             .is_some_and(|token| token.kind == Kind::Question)
     }
 
+    /// Whether the clause of a token is itself asked, and not by what follows it.
+    pub(crate) fn is_asked(&self, at: usize) -> bool {
+        let (from, to) = self.clause(at);
+        let asked = self.tokens.get(to);
+        asked.is_some_and(|token| token.kind == Kind::Question) && !self.has(Marker::Me, from, to)
+    }
+
+    /// The markers that start in tokens `from..to`, in their order.
+    pub(crate) fn marks_in(&self, from: usize, to: usize) -> &[Mark] {
+        let first = self.marks.partition_point(|mark| mark.start < from);
+        let last = self.marks.partition_point(|mark| mark.start < to);
+        self.marks.get(first..last).unwrap_or_default()
+    }
+
     /// Whether tokens `from..to` hold a marker.
     pub(crate) fn has(&self, marker: Marker, from: usize, to: usize) -> bool {
-        self.marks
+        self.marks_in(from, to)
             .iter()
-            .any(|mark| mark.marker == marker && mark.start >= from && mark.end <= to)
+            .any(|mark| mark.marker == marker && mark.end <= to)
     }
 
     /// The longest phrases, one behind the other, in tokens `from..to`.

@@ -124,9 +124,9 @@ fn stretches(ground: &Ground) -> Vec<(usize, usize)> {
     let mut start = 0;
     for (at, token) in ground.tokens.iter().enumerate() {
         let cut = ground
-            .marks
+            .marks_in(at, at + 1)
             .iter()
-            .any(|mark| mark.start == at && matches!(mark.marker, Marker::Split | Marker::Now));
+            .any(|mark| matches!(mark.marker, Marker::Split | Marker::Now));
         if token.kind != Kind::Word || cut {
             if at > start {
                 found.push((start, at));
@@ -200,6 +200,15 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
             } else {
                 what
             };
+            // "I do corporate FP&A": what says nothing belongs to the department.
+            let plain = |i: &usize| {
+                let known = units
+                    .get(*i)
+                    .is_some_and(|unit| unit.parts().eq([Part::Neutral]));
+                known && covered.get(*i) == Some(&false)
+            };
+            let neutral = (0..at).rev().take_while(plain).last();
+            let start = start.or(neutral);
             let first = start.and_then(|i| units.get(i)).unwrap_or(unit);
             let last = units.get(end - 1).unwrap_or(unit);
             all.push(Mention {
@@ -216,6 +225,9 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
 
 /// "Commercial & Purchase": a stretch of nothing but fields says where somebody works.
 fn fields_only(units: &[Unit]) -> Option<Mention> {
+    // "Grants & budgets at a research institute": the place says nothing.
+    let place = units.iter().position(|unit| unit.is(Part::Place));
+    let units = units.get(..place.unwrap_or(units.len()))?;
     let joins = |unit: &Unit| {
         unit.is(Part::Neutral)
             || unit.is(Part::Link)

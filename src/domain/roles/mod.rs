@@ -21,6 +21,8 @@ mod spelling;
 mod status;
 mod suggest;
 mod team;
+#[cfg(test)]
+mod tests;
 mod text;
 mod time;
 mod title;

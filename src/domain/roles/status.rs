@@ -25,6 +25,9 @@ pub(crate) enum Status {
     Sought,
 }
 
+/// Tokens that the longest marker covers: patterns may make one of a whole part of a sentence.
+const LONGEST: usize = 24;
+
 /// How far a denial reaches, in tokens.
 const REACH: usize = 8;
 
@@ -53,11 +56,10 @@ fn before(ground: &Ground, clause: usize, start: usize) -> Before {
     let mut am = false;
     let mut inside = false;
     for _ in 0..4 {
+        let near = ground.marks_in(clause.max(at.saturating_sub(LONGEST)), at);
         let ends = |marker: Marker| {
-            ground
-                .marks
-                .iter()
-                .find(|mark| mark.end == at && mark.marker == marker && mark.start >= clause)
+            near.iter()
+                .find(|mark| mark.end == at && mark.marker == marker)
         };
         am |= ends(Marker::Am).is_some() || ends(Marker::Event).is_some();
         inside |= ends(Marker::In).is_some();
@@ -99,14 +101,15 @@ fn judge(
     let (from, to) = ground.clause(start);
     let left = || {
         ground
-            .marks
+            .marks_in(from, start)
             .iter()
-            .filter(move |mark| mark.start >= from && mark.end <= start)
+            .filter(move |mark| mark.end <= start)
     };
     let right = |marker: Marker| {
-        ground.marks.iter().any(|mark| {
-            mark.marker == marker && mark.start >= end && mark.end <= to && mark.start < end + 6
-        })
+        ground
+            .marks_in(end, end + 6)
+            .iter()
+            .any(|mark| mark.marker == marker && mark.end <= to)
     };
     let before = before(ground, from, start);
     let time = left().rfind(|mark| {
@@ -115,7 +118,8 @@ fn judge(
             Marker::Past | Marker::Now | Marker::Event | Marker::Goal
         )
     });
-    let now = left().any(|mark| mark.marker == Marker::Now);
+    let begun = |mark: &Mark| mark.marker == Marker::Event && mark.end == before.start;
+    let now = left().any(|mark| mark.marker == Marker::Now || begun(mark));
     let bare = before.start == from;
     let meant = |status| Meant {
         status,
@@ -126,8 +130,8 @@ fn judge(
     if left().any(|mark| mark.marker == Marker::Belief) {
         return meant(Status::Believed);
     }
-    let within = ground
-        .marks
+    let around = ground.marks_in(start.saturating_sub(LONGEST), start + 1);
+    let within = around
         .iter()
         .any(|mark| mark.marker == Marker::Neg && mark.start < start && start < mark.end);
     if within || denied(left(), start) || right(Marker::NegAfter) {
@@ -158,9 +162,9 @@ fn judge(
         return meant(Status::Theirs);
     }
     if ground
-        .marks
+        .marks_in(head, head + 1)
         .iter()
-        .any(|mark| mark.marker == Marker::Company && mark.start == head)
+        .any(|mark| mark.marker == Marker::Company)
     {
         return meant(Status::Employer);
     }
@@ -168,10 +172,9 @@ fn judge(
     if before.am && !others {
         return meant(Status::Mine);
     }
-    let asks = ground
-        .marks
+    let asks = around
         .iter()
-        .any(|mark| mark.marker == Marker::Others && mark.start <= start && end <= mark.end);
+        .any(|mark| mark.marker == Marker::Others && end <= mark.end);
     if others || asks || governed && before.theirs && !before.inside {
         return meant(Status::Theirs);
     }
@@ -186,22 +189,22 @@ fn judge(
 pub(crate) fn subject(ground: &Ground, from: usize, start: usize) -> (bool, bool) {
     let said = |from: usize, to: usize, marker: Marker| {
         ground
-            .marks
+            .marks_in(from, to)
             .iter()
-            .any(|mark| mark.marker == marker && mark.start >= from && mark.start < to)
+            .any(|mark| mark.marker == marker)
     };
     let own = said(from, start, Marker::Me);
     let others = said(from, start, Marker::Others);
     if own || others {
         return (own, others && !own);
     }
-    let before = ground.ranges.iter().rfind(|range| range.1 == from);
+    let place = ground.ranges.partition_point(|range| range.1 < from);
+    let before = ground.ranges.get(place).filter(|range| range.1 == from);
     before.map_or((false, false), |(first, end)| {
-        let last = ground.marks.iter().rfind(|mark| {
-            matches!(mark.marker, Marker::Me | Marker::Others)
-                && mark.start >= *first
-                && mark.end <= *end
-        });
+        let last = ground
+            .marks_in(*first, *end)
+            .iter()
+            .rfind(|mark| matches!(mark.marker, Marker::Me | Marker::Others) && mark.end <= *end);
         let marker = last.map(|mark| mark.marker);
         (marker == Some(Marker::Me), marker == Some(Marker::Others))
     })

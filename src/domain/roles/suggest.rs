@@ -93,12 +93,13 @@ impl RoleBook {
         let typed = words(typed);
         // The longest word leaves the fewest titles to look at.
         let Some(longest) = typed.iter().max_by_key(|word| word.len()) else {
-            let first = self
-                .titles
-                .entries
-                .iter()
-                .filter(|entry| entry.language == own);
-            return first.step_by(7).take(limit).map(suggestion).collect();
+            // A language without titles of its own starts with the first one's.
+            let speaks = |language: usize| {
+                let own = move |entry: &&Entry| entry.language == language;
+                self.titles.entries.iter().filter(own)
+            };
+            let own = if speaks(own).next().is_some() { own } else { 0 };
+            return speaks(own).step_by(7).take(limit).map(suggestion).collect();
         };
         let mut found: Vec<(bool, bool, usize, &Entry)> = Vec::new();
         let mut seen: Vec<u32> = self.titles.starting(longest).take(LOOKED_AT).collect();

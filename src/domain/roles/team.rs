@@ -22,10 +22,22 @@ impl Rules<'_, '_> {
             claim.what.weight >= 55 && matches!(claim.what.verdict, Verdict::Persona(_))
         });
         for claim in &evidence.team {
+            // "Soon going to work with them" names the team, and not to be on it.
+            let beside = evidence.team.iter().any(|other| {
+                other.what == Effect::WorksWith
+                    && other.end == claim.end
+                    && other.start >= claim.start
+            });
+            if beside && claim.what != Effect::WorksWith {
+                continue;
+            }
             let slot = match (claim.what, claim.meant.status) {
                 (Effect::Joining, Status::Mine | Status::Goal | Status::Sought)
-                | (Effect::Member | Effect::Wish, Status::Goal)
-                | (Effect::Wish, Status::Sought) => &mut joining,
+                | (Effect::Member | Effect::Wish, Status::Goal) => &mut joining,
+                // "Can a tester become a FinOps analyst?"
+                (Effect::Wish, Status::Sought) if self.about.ground.is_question(claim.start) => {
+                    &mut joining
+                }
                 // The form says "not on the team": whoever has just begun is about to be.
                 (Effect::Member, Status::Mine)
                     if off && evidence.shows(Effect::Beginner).is_some() =>
@@ -35,7 +47,7 @@ impl Rules<'_, '_> {
                 (Effect::Member, Status::Mine) => &mut member,
                 (Effect::Supporting, Status::Mine | Status::Goal) => &mut supporting,
                 (Effect::Hiring, Status::Mine | Status::Sought) => &mut hiring,
-                (Effect::WorksWith, Status::Mine) => &mut works_with,
+                (Effect::WorksWith, Status::Mine | Status::Goal) => &mut works_with,
                 // Without another role at present, what was told goes on.
                 (Effect::Member, Status::Told) if !present => &mut member,
                 (Effect::Member, Status::Denied) => {
@@ -49,21 +61,29 @@ impl Rules<'_, '_> {
         let wished = |claim: &Claim<Effect>| {
             matches!(claim.what, Effect::Joining | Effect::Member | Effect::Wish)
         };
-        let wished = self
+        let beside = self
             .goal
             .evidence
             .team
             .iter()
-            .any(|claim| wished(claim) && claim.meant.status != Status::Denied)
-            || self.goal.evidence.finops_named && self.goal.evidence.roles.is_empty();
+            .any(|claim| claim.what == Effect::WorksWith);
+        let wished = !beside
+            && (self
+                .goal
+                .evidence
+                .team
+                .iter()
+                .any(|claim| wished(claim) && claim.meant.status != Status::Denied)
+                || self.goal.evidence.finops_named && self.goal.evidence.roles.is_empty());
         if member.is_none()
             && let Some((_, start, end)) = evidence.months
             && !denied
+            && !(present && works_with.is_some())
             && !(present
                 && evidence
                     .team
                     .iter()
-                    .any(|claim| claim.meant.status == Status::Told))
+                    .any(|claim| matches!(claim.meant.status, Status::Told | Status::Past)))
         {
             member = Some((start, end));
         }

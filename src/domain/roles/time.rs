@@ -96,10 +96,20 @@ fn number(ground: &Ground, classes: &Classes, at: usize) -> Option<(u32, usize)>
         }
         return Some((tenths, end));
     }
-    meanings(ground, classes, at).find_map(|(meaning, end)| match meaning {
-        Meaning::Number(tenths) => Some((u32::from(tenths), end)),
-        _ => None,
-    })
+    let word = |at: usize| {
+        meanings(ground, classes, at).find_map(|(meaning, end)| match meaning {
+            Meaning::Number(tenths) => Some((u32::from(tenths), end)),
+            _ => None,
+        })
+    };
+    let (tenths, end) = word(at)?;
+    // "forty-one": tens, and what is below ten.
+    match word(end) {
+        Some((ones, end)) if tenths >= 200 && tenths % 100 == 0 && ones < 100 => {
+            Some((tenths + ones, end))
+        }
+        _ => Some((tenths, end)),
+    }
 }
 
 fn duration(

@@ -153,6 +153,8 @@ struct Around {
     field: Option<P>,
     weak: Option<P>,
     trade: bool,
+    /// A trade before the head; behind it, it may be the company's: "CEO of a textile mill".
+    trade_before: bool,
     other: bool,
     unknown: bool,
 }
@@ -185,6 +187,7 @@ fn decide(
             .or_else(|| far.iter().find_map(strong_field)),
         weak: around.clone().find_map(weak_field),
         trade: around.clone().any(|unit| unit.is(Part::Trade)),
+        trade_before: before.clone().any(|unit| unit.is(Part::Trade)),
         other: around.clone().any(|unit| unit.is(Part::Other)),
         unknown: leftover
             || around
@@ -230,7 +233,9 @@ fn of_head(meaning: Meaning, given: &Around) -> Option<Verdict> {
         }
     };
     Some(match part {
-        Part::Own(p) | Part::Top(p) if given.trade && given.field != Some(p) => Verdict::Trap,
+        Part::Own(p) | Part::Top(p) if given.trade_before && given.field != Some(p) => {
+            Verdict::Trap
+        }
         Part::Own(p) | Part::Top(p) => Verdict::Persona(p),
         Part::Bare(p) => match given.field {
             Some(_) => Verdict::Persona(p),
