@@ -106,7 +106,9 @@ impl Files {
         };
         let (book, more) = RoleBook::read(&self.roles, &catalog);
         faults.extend(more);
-        let (responses, more) = Responses::read(&self.responses, &needs(&catalog));
+        let (responses, more) = Responses::read(&self.responses, &needs(&catalog), |link| {
+            catalog.allows(link)
+        });
         faults.extend(more);
         let guide = book.zip(responses).map(|(book, responses)| Guide {
             catalog,

@@ -229,6 +229,11 @@ impl Catalog {
         self.sources.iter().find(|source| source.id == id)
     }
 
+    /// Whether a link is https, plainly written, and leads to a host on the list.
+    pub fn allows(&self, link: &str) -> bool {
+        link::read(link, &self.allowed_hosts).is_ok()
+    }
+
     /// The course for an audience: one that is not retired where there is one.
     pub fn course_for(&self, audience: &Audience) -> Option<&Course> {
         let mut own = self

@@ -5,6 +5,7 @@ mod lint;
 mod read;
 
 pub use keys::{FAMILIES, KEYS, Needs, describe};
+pub use lint::locate;
 pub use read::LanguageFiles;
 
 use std::borrow::Cow;
