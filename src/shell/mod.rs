@@ -8,6 +8,7 @@ mod day;
 mod explain;
 mod health;
 mod http;
+mod inspect;
 mod metrics;
 mod recommend;
 mod run;

@@ -10,7 +10,9 @@ use clap::Args;
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
+use super::check::Place;
 use super::data::{Files, Paths};
+use super::inspect::inspect;
 use super::trouble::Trouble;
 use super::{day, http, metrics, shutdown, telemetry};
 use crate::discord::gateway::{self, DoorConfig};
@@ -103,9 +105,9 @@ fn token(asked: &RunAsked) -> Result<Token, Trouble> {
 /// The state to begin with. Every fault is logged; errors keep the bot from starting.
 fn first_state(paths: &Paths) -> Result<Guide, Trouble> {
     let files = Files::read(paths)?;
-    let (guide, faults) = files.build(day::today());
+    let (guide, faults) = inspect(&files, day::today());
     for fault in &faults {
-        log(fault);
+        log(fault, &files);
     }
     match guide {
         Some(guide) => Ok(guide),
@@ -113,14 +115,15 @@ fn first_state(paths: &Paths) -> Result<Guide, Trouble> {
     }
 }
 
-fn log(fault: &Fault) {
+fn log(fault: &Fault, files: &Files) {
+    let Place { line, column } = files.place(fault);
     let Fault {
         file, what, mend, ..
     } = fault;
     if fault.is_error() {
-        tracing::error!(file, what, mend, "a fault in the data files");
+        tracing::error!(file, line, column, what, mend, "a fault in the data files");
     } else {
-        tracing::warn!(file, what, mend, "a flaw in the data files");
+        tracing::warn!(file, line, column, what, mend, "a flaw in the data files");
     }
 }
 

@@ -11,7 +11,7 @@ use std::io::{self, IsTerminal, Write};
 use serde::Serialize;
 
 use self::drawing::Look;
-use self::place::Place;
+pub(super) use self::place::Place;
 use crate::domain::fault::{DataFile, Fault, Severity};
 
 /// What faults are written for.
