@@ -180,14 +180,17 @@ fn one_slip_in_the_table_is_one_fault() {
 
 #[test]
 fn a_course_that_ends_keeps_the_table_true() {
-    let copy = Copy::new();
-    let status = "id = \"finance\"\n";
-    let text = fs::read_to_string(copy.path("catalog.toml")).unwrap();
-    let at = text.find(status).unwrap();
-    let (before, after) = text.split_at(at);
-    let after = after.replacen("is = \"offered\"", "is = \"unavailable\"", 1);
-    fs::write(copy.path("catalog.toml"), format!("{before}{after}")).unwrap();
-    assert_eq!(copy.errors(), [""; 0]);
+    let retired = "is = \"retired\", replaced_by = \"practitioner\"";
+    for status in ["is = \"unavailable\"", retired] {
+        let copy = Copy::new();
+        let text = fs::read_to_string(copy.path("catalog.toml")).unwrap();
+        let at = text.find("id = \"finance\"\n").unwrap();
+        let (before, after) = text.split_at(at);
+        assert!(after.contains("is = \"offered\""));
+        let after = after.replacen("is = \"offered\"", status, 1);
+        fs::write(copy.path("catalog.toml"), format!("{before}{after}")).unwrap();
+        assert_eq!(copy.errors(), [""; 0], "{status}");
+    }
 }
 
 #[test]
