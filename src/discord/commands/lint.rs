@@ -325,3 +325,6 @@ fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     let items = value.get(key).and_then(Value::as_array);
     items.map(Vec::as_slice).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;
