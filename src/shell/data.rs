@@ -58,6 +58,28 @@ impl Paths {
             .or_else(|| given(&self.responses, "responses"))
             .unwrap_or_else(|| usual.to_owned())
     }
+
+    /// The places that are looked at, in use or not.
+    pub(super) fn places(&self) -> [PathBuf; 3] {
+        let place = |named: &Option<PathBuf>, usual: &str| {
+            named.clone().unwrap_or_else(|| PathBuf::from(usual))
+        };
+        [
+            place(&self.catalog, "catalog.toml"),
+            place(&self.roles, "roles"),
+            place(&self.responses, "responses"),
+        ]
+    }
+
+    /// With the usual places that are in use, as if they had been named.
+    #[must_use]
+    pub(super) fn pinned(&self) -> Self {
+        Self {
+            catalog: place(self.catalog.as_deref(), "catalog.toml"),
+            roles: place(self.roles.as_deref(), "roles"),
+            responses: place(self.responses.as_deref(), "responses"),
+        }
+    }
 }
 
 /// A data file that cannot be read at all.
@@ -79,7 +101,7 @@ pub struct Files {
     pub expected: Option<DataFile>,
     pub responses: Vec<LanguageFiles>,
     /// Where they were read from, as far as the operator said so.
-    given: Paths,
+    pub(super) given: Paths,
 }
 
 impl Files {
@@ -164,7 +186,7 @@ impl Files {
         };
         faults.extend(more);
         let (responses, more) = Responses::read(&self.responses, &needs(&catalog), |link| {
-            catalog.allows(link)
+            catalog.allows_written(link)
         });
         faults.extend(more);
         let guide = book.zip(responses).map(|(book, responses)| Guide {
@@ -178,7 +200,7 @@ impl Files {
     }
 
     /// Every file under its usual name.
-    fn each(&self) -> impl Iterator<Item = &DataFile> {
+    pub(super) fn each(&self) -> impl Iterator<Item = &DataFile> {
         let texts = self.responses.iter().flat_map(|language| &language.files);
         let roles = self.roles.iter().chain(&self.expected);
         std::iter::once(&self.catalog).chain(roles).chain(texts)

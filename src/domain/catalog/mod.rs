@@ -230,8 +230,13 @@ impl Catalog {
     }
 
     /// Whether a link is https, plainly written, and leads to a host on the list.
-    pub fn allows(&self, link: &str) -> bool {
+    pub fn allows_written(&self, link: &str) -> bool {
         link::read(link, &self.allowed_hosts).is_ok()
+    }
+
+    /// Whether a link may be followed: https, to one of the allowed hosts.
+    pub fn allows(&self, link: &Url) -> bool {
+        link::allows(&self.allowed_hosts, link)
     }
 
     /// The course for an audience: one that is not retired where there is one.

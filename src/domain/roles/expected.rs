@@ -2,9 +2,10 @@
 //! people elsewhere.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::RoleBook;
-use crate::domain::catalog::{Catalog, Course, CourseId, ProviderId, Status};
+use crate::domain::catalog::{Catalog, CourseId, ProviderId, Status};
 use crate::domain::fault::{DataFile, Fault};
 use crate::domain::learner::{Finops, LearnerProfile, Team};
 use crate::domain::recommender::{First, Recommendation, advise};
@@ -26,113 +27,162 @@ const TEAMS: [(&str, Team); 6] = [
     ("not-sure", Team::NotSure),
 ];
 
+/// One line of the table: a person, and what must come out.
+#[derive(Debug)]
+pub struct Case {
+    /// Where the line stands.
+    pub span: Range<usize>,
+    pub profile: LearnerProfile,
+    course: Option<At<String>>,
+    ask: bool,
+    basics: Option<At<bool>>,
+    /// Whether something in the line could not be read.
+    misspelt: bool,
+}
+
+/// What comes out for a person: a course, or `None` for a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    pub course: Option<CourseId>,
+    /// What the rules name; whether it can be taken today is another matter.
+    pub named: Option<CourseId>,
+    pub basics_first: bool,
+}
+
 /// Reads the table and answers every line of it; what comes out differently is a fault.
 pub fn faults(file: &DataFile, book: &RoleBook, catalog: &Catalog) -> Vec<Fault> {
     let document = Document::parse(file);
-    let root = document.root();
     // One fault for each course that is not there, however many lines name it.
-    let mut strange: BTreeMap<String, Vec<At<String>>> = BTreeMap::new();
-    for line in root.tables("line") {
-        if let Some(course) = check(line, &document, book, catalog) {
-            strange
-                .entry(course.value.clone())
-                .or_default()
-                .push(course);
+    let mut strange: BTreeMap<String, Vec<Range<usize>>> = BTreeMap::new();
+    for case in read(&document) {
+        match &case.course {
+            Some(course) if catalog.course(&CourseId::new(&course.value)).is_none() => {
+                let spans = strange.entry(course.value.clone()).or_default();
+                spans.push(course.span.clone());
+            }
+            // A line that is misspelt says something else than it means.
+            _ if case.misspelt => {}
+            _ => case.check(&document, book, catalog),
         }
     }
-    for (name, lines) in strange {
-        let count = lines.len();
-        let span = lines.into_iter().next().map_or(0..0, |first| first.span);
-        let what = match count {
+    for (name, spans) in strange {
+        let what = match spans.len() {
             1 => format!("There is no course `{name}` in the catalogue."),
-            _ => format!("There is no course `{name}` in the catalogue; {count} lines name it."),
+            count => {
+                format!("There is no course `{name}` in the catalogue; {count} lines name it.")
+            }
         };
-        document.error(span, what, "Name a course by its id.");
+        let first = spans.into_iter().next().unwrap_or_default();
+        document.error(first, what, "Name a course by its id.");
     }
-    root.finish();
     document.into_faults()
 }
 
-/// Judges a line, unless it names a course that is not there: that one comes back.
-fn check(
-    line: Table<'_>,
-    document: &Document<'_>,
-    book: &RoleBook,
-    catalog: &Catalog,
-) -> Option<At<String>> {
-    let before = document.count();
-    let text = |key| line.text_opt(key).map(|found: At<String>| found.value);
-    let clouds = line.texts("clouds");
-    let known = clouds.iter().filter(|cloud| cloud.value != "none");
-    let profile = LearnerProfile {
-        role: text("role"),
-        about: text("about"),
-        goal: text("goal"),
-        team: line.word_opt("team", &TEAMS).map(|found| found.value),
-        finops: line
-            .word_opt("experience", &FINOPS)
-            .map(|found| found.value),
-        cloud_basics: clouds
-            .iter()
-            .any(|cloud| cloud.value == "none")
-            .then_some(false),
-        providers: known.map(|cloud| ProviderId::new(&cloud.value)).collect(),
-    };
-    let course = line.text_opt("course");
-    let ask = line.bool_or("ask", false);
-    let basics = line.bool_opt("basics-first");
-    let whole = line.span();
-    line.finish();
-    if let Some(course) = &course
-        && catalog.course(&CourseId::new(&course.value)).is_none()
-    {
-        return Some(course.clone());
-    }
-    // A line that is misspelt says something else than it means.
-    if document.count() > before {
-        return None;
-    }
-    let reading = book.read_profile(&profile);
-    let (found, first) = match advise(catalog, &reading) {
-        Recommendation::Take(take) => {
-            let first = take.first == First::Basics;
-            // What the rules name: whether it can be taken today is another matter.
-            (Some(take.stands_in_for.unwrap_or(take.course)), first)
-        }
-        Recommendation::Ask(_) => (None, reading.learner.cloud_basics == Some(false)),
-    };
-    let wanted = course
-        .filter(|_| !ask)
-        .and_then(|course| catalog.course(&CourseId::new(&course.value)));
-    if !same(found, wanted) {
-        let name = |course: Option<&Course>| {
-            course.map_or_else(
-                || "a question".to_owned(),
-                |course| format!("`{}`", course.id),
-            )
+/// The lines of the table.
+pub fn cases(file: &DataFile) -> Vec<Case> {
+    read(&Document::parse(file))
+}
+
+fn read(document: &Document<'_>) -> Vec<Case> {
+    let root = document.root();
+    let cases = root.tables("line").into_iter().map(Case::read).collect();
+    root.finish();
+    cases
+}
+
+impl Case {
+    fn read(line: Table<'_>) -> Self {
+        let document = line.document();
+        let before = document.count();
+        let text = |key| line.text_opt(key).map(|found: At<String>| found.value);
+        let clouds = line.texts("clouds");
+        let known = clouds.iter().filter(|cloud| cloud.value != "none");
+        let profile = LearnerProfile {
+            role: text("role"),
+            about: text("about"),
+            goal: text("goal"),
+            team: line.word_opt("team", &TEAMS).map(|found| found.value),
+            finops: line
+                .word_opt("experience", &FINOPS)
+                .map(|found| found.value),
+            cloud_basics: clouds
+                .iter()
+                .any(|cloud| cloud.value == "none")
+                .then_some(false),
+            providers: known.map(|cloud| ProviderId::new(&cloud.value)).collect(),
         };
-        document.error(
-            whole,
-            format!("This leads to {}, not to {}.", name(found), name(wanted)),
-            "Mend the words in the roles files, or this line if the answer is right.",
-        );
-    } else if let Some(basics) = basics
-        && basics.value != first
-    {
-        document.error(
-            basics.span,
-            format!("Here the basics of cloud come first: {first}."),
-            "Mend the words in the roles files, or this line if the answer is right.",
-        );
+        let course = line.text_opt("course");
+        let ask = line.bool_or("ask", false);
+        let basics = line.bool_opt("basics-first");
+        let span = line.span();
+        line.finish();
+        Self {
+            span,
+            profile,
+            course,
+            ask,
+            basics,
+            misspelt: document.count() > before,
+        }
     }
-    None
+
+    /// What comes out for this person now.
+    pub fn outcome(&self, book: &RoleBook, catalog: &Catalog) -> Outcome {
+        let reading = book.read_profile(&self.profile);
+        match advise(catalog, &reading) {
+            Recommendation::Take(take) => Outcome {
+                course: Some(take.course.id.clone()),
+                named: Some(take.stands_in_for.unwrap_or(take.course).id.clone()),
+                basics_first: take.first == First::Basics,
+            },
+            Recommendation::Ask(_) => Outcome {
+                course: None,
+                named: None,
+                basics_first: reading.learner.cloud_basics == Some(false),
+            },
+        }
+    }
+
+    fn check(self, document: &Document<'_>, book: &RoleBook, catalog: &Catalog) {
+        let found = self.outcome(book, catalog);
+        let wanted = self.course.filter(|_| !self.ask);
+        let wanted = wanted.map(|course| CourseId::new(&course.value));
+        if !same(catalog, found.named.as_ref(), wanted.as_ref()) {
+            let name = |course: &Option<CourseId>| {
+                course
+                    .as_ref()
+                    .map_or_else(|| "a question".to_owned(), |id| format!("`{id}`"))
+            };
+            let (found, wanted) = (name(&found.named), name(&wanted));
+            document.error(
+                self.span,
+                format!("This leads to {found}, not to {wanted}."),
+                "Mend the words in the roles files, or this line if the answer is right.",
+            );
+        } else if let Some(basics) = self.basics
+            && basics.value != found.basics_first
+        {
+            document.error(
+                basics.span,
+                format!(
+                    "Here the basics of cloud come first: {}.",
+                    found.basics_first
+                ),
+                "Mend the words in the roles files, or this line if the answer is right.",
+            );
+        }
+    }
 }
 
 /// A retired course is as good as the one that now has its audience.
-fn same(found: Option<&Course>, wanted: Option<&Course>) -> bool {
+fn same(catalog: &Catalog, found: Option<&CourseId>, wanted: Option<&CourseId>) -> bool {
     let (Some(found), Some(wanted)) = (found, wanted) else {
         return found.is_none() && wanted.is_none();
     };
-    let retired = matches!(wanted.status.value, Status::Retired { .. });
-    found.id == wanted.id || retired && found.audience.value == wanted.audience.value
+    let heir = || {
+        let (found, wanted) = (catalog.course(found)?, catalog.course(wanted)?);
+        let retired = matches!(wanted.status.value, Status::Retired { .. });
+        Some(retired && found.audience.value == wanted.audience.value)
+    };
+    found == wanted || heir().unwrap_or(false)
 }

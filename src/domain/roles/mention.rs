@@ -78,6 +78,13 @@ pub(crate) fn mentions(
     });
     all.sort_by_key(|mention| (mention.start, mention.end));
     all.dedup();
+    let places = all.iter().filter(|mention| {
+        matches!(
+            mention.what,
+            What::Role(_) | What::Department(_) | What::FinopsTeam | What::FinopsRole
+        )
+    });
+    ground.places = places.map(|mention| mention.start).collect();
     for mention in &all {
         note(ground, mention, classes);
     }
@@ -200,6 +207,15 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
             } else {
                 what
             };
+            // "I do corporate FP&A": what says nothing belongs to the department.
+            let plain = |i: &usize| {
+                let known = units
+                    .get(*i)
+                    .is_some_and(|unit| unit.parts().eq([Part::Neutral]));
+                known && covered.get(*i) == Some(&false)
+            };
+            let neutral = (0..at).rev().take_while(plain).last();
+            let start = start.or(neutral);
             let first = start.and_then(|i| units.get(i)).unwrap_or(unit);
             let last = units.get(end - 1).unwrap_or(unit);
             all.push(Mention {
@@ -216,6 +232,9 @@ fn rest(units: &[Unit], covered: &[bool], all: &mut Vec<Mention>) {
 
 /// "Commercial & Purchase": a stretch of nothing but fields says where somebody works.
 fn fields_only(units: &[Unit]) -> Option<Mention> {
+    // "Grants & budgets at a research institute": the place says nothing.
+    let place = units.iter().position(|unit| unit.is(Part::Place));
+    let units = units.get(..place.unwrap_or(units.len()))?;
     let joins = |unit: &Unit| {
         unit.is(Part::Neutral)
             || unit.is(Part::Link)

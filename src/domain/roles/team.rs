@@ -33,8 +33,11 @@ impl Rules<'_, '_> {
             }
             let slot = match (claim.what, claim.meant.status) {
                 (Effect::Joining, Status::Mine | Status::Goal | Status::Sought)
-                | (Effect::Member | Effect::Wish, Status::Goal)
-                | (Effect::Wish, Status::Sought) => &mut joining,
+                | (Effect::Member | Effect::Wish, Status::Goal) => &mut joining,
+                // "Can a tester become a FinOps analyst?"
+                (Effect::Wish, Status::Sought) if self.about.ground.is_question(claim.start) => {
+                    &mut joining
+                }
                 // The form says "not on the team": whoever has just begun is about to be.
                 (Effect::Member, Status::Mine)
                     if off && evidence.shows(Effect::Beginner).is_some() =>
@@ -75,6 +78,7 @@ impl Rules<'_, '_> {
         if member.is_none()
             && let Some((_, start, end)) = evidence.months
             && !denied
+            && !(present && works_with.is_some())
             && !(present
                 && evidence
                     .team

@@ -96,10 +96,20 @@ fn number(ground: &Ground, classes: &Classes, at: usize) -> Option<(u32, usize)>
         }
         return Some((tenths, end));
     }
-    meanings(ground, classes, at).find_map(|(meaning, end)| match meaning {
-        Meaning::Number(tenths) => Some((u32::from(tenths), end)),
-        _ => None,
-    })
+    let word = |at: usize| {
+        meanings(ground, classes, at).find_map(|(meaning, end)| match meaning {
+            Meaning::Number(tenths) => Some((u32::from(tenths), end)),
+            _ => None,
+        })
+    };
+    let (tenths, end) = word(at)?;
+    // "forty-one": tens, and what is below ten.
+    match word(end) {
+        Some((ones, end)) if tenths >= 200 && tenths % 100 == 0 && ones < 100 => {
+            Some((tenths + ones, end))
+        }
+        _ => Some((tenths, end)),
+    }
 }
 
 fn duration(
@@ -174,6 +184,10 @@ fn glued(ground: &Ground, language: &Language, at: usize) -> Option<(u32, usize)
 fn since(ground: &Ground, classes: &Classes, year: i32, at: usize) -> Option<(u32, usize)> {
     for skip in 0..=3 {
         let at = at + skip;
+        // "for FinOps for four years": the span starts at the nearest such word.
+        if skip > 0 && meanings(ground, classes, at).any(|(meaning, _)| meaning == Meaning::Since) {
+            return None;
+        }
         if let Some((tenths, end)) = number(ground, classes, at) {
             let said = tenths / 10;
             if (1950..=2100).contains(&said) {
@@ -185,7 +199,13 @@ fn since(ground: &Ground, classes: &Classes, year: i32, at: usize) -> Option<(u3
         }
         for (meaning, end) in meanings(ground, classes, at) {
             match meaning {
-                Meaning::Lately => return Some((LATELY, end)),
+                // "since March 2021": the year says more than the month.
+                Meaning::Lately => {
+                    return Some(match year_said(ground, classes, end) {
+                        Some((said, end)) => (months_since(year, said), end),
+                        None => (LATELY, end),
+                    });
+                }
                 Meaning::Months(months) => return Some((u32::from(months), end)),
                 _ => {}
             }
@@ -198,7 +218,40 @@ fn since(ground: &Ground, classes: &Classes, year: i32, at: usize) -> Option<(u3
     None
 }
 
+/// A year in digits.
+fn year_said(ground: &Ground, classes: &Classes, at: usize) -> Option<(u32, usize)> {
+    let (tenths, end) = number(ground, classes, at)?;
+    let said = tenths / 10;
+    (1950..=2100).contains(&said).then_some((said, end))
+}
+
 fn months_since(year: i32, said: u32) -> u32 {
     let years = i64::from(year) - i64::from(said);
     u32::try_from(years.max(0) * 12).unwrap_or_default().max(6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::roles::lexicon::Lexicon;
+    use crate::domain::roles::text;
+
+    #[test]
+    fn a_year_says_more_than_the_month_before_it() {
+        let mut lexicon = Lexicon::default();
+        let mut classes = Classes::default();
+        let root = lexicon.root();
+        assert!(lexicon.add(root, "march", classes.of(Meaning::Lately)));
+        let read = |typed: &str| {
+            let mut tokens = text::tokens(typed);
+            for token in &mut tokens {
+                token.sym = lexicon.sym(&token.text);
+            }
+            let edges = lexicon.edges(&[root], &tokens);
+            since(&Ground::new(tokens, edges, &classes), &classes, 2026, 1)
+        };
+        assert_eq!(read("since March 2021"), Some((60, 3)));
+        assert_eq!(read("since March"), Some((LATELY, 2)));
+        assert_eq!(read("since March 12"), Some((LATELY, 2)));
+    }
 }
