@@ -23,6 +23,17 @@ impl Needs {
         }
     }
 
+    /// Placeholders that every form of the text must show. A lead stands alone where cards are
+    /// off or read aloud: it names the course and the link wherever it is given them.
+    pub(super) fn must_use(&self) -> impl Iterator<Item = &'static str> {
+        let must: &[&str] = match self.key.starts_with("lead-") {
+            true => &["course", "link"],
+            false => &[],
+        };
+        let args = self.args.iter().copied();
+        args.filter(move |arg| must.contains(arg))
+    }
+
     /// A text of a family, one for each id in the catalogue.
     fn of(family: &str, id: &str, attribute: &str, limit: usize) -> Self {
         Self {
