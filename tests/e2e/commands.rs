@@ -50,7 +50,7 @@ async fn prereqs_tell_of_every_cloud() {
         &["**Before any FinOps course**"],
         &[
             "What to know first",
-            "How cloud computing works",
+            "I know how cloud computing works",
             "Base level in AWS",
             "Base level in Azure",
             "Base level in Google Cloud",

@@ -13,6 +13,7 @@ persona-sustainability = Sustainability
     .does = you look after the footprint of what runs
     .reason = You work in sustainability
     .who = Sustainability teams
+    .into = sustainability
 ";
 /// What such people call themselves.
 const TITLES: &str = r#"
