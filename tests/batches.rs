@@ -19,25 +19,29 @@ use finops_bot::domain::roles::{RoleBook, expected};
 use serde_json::Value;
 
 /// Lines of each batch that must come out right, of all its lines.
-const FLOORS: [(&str, usize); 18] = [
+const FLOORS: [(&str, usize); 22] = [
     ("batch-01", 45),
     ("batch-02", 38),
     ("batch-03", 45),
     ("batch-04", 36),
     ("batch-05", 41),
     ("batch-06", 43),
-    ("batch-07", 42),
-    ("batch-08", 37),
+    ("batch-07", 44),
+    ("batch-08", 38),
     ("batch-09", 42),
     ("batch-10", 41),
-    ("batch-11", 42),
-    ("batch-12", 35),
-    ("lang-01", 60),
+    ("batch-11", 43),
+    ("batch-12", 39),
+    ("batch-13", 42),
+    ("batch-14", 39),
+    ("batch-15", 39),
+    ("lang-01", 59),
     ("lang-02", 60),
     ("lang-03", 58),
     ("lang-04", 57),
-    ("titles-01", 148),
-    ("titles-02", 196),
+    ("titles-01", 149),
+    ("titles-02", 198),
+    ("titles-03", 508),
 ];
 
 fn root() -> PathBuf {

@@ -5,11 +5,13 @@
     reason = "a test that meets something else fails there"
 )]
 
+mod interactions;
+
 use std::path::Path;
 
 use finops_bot::domain::catalog::{Catalog, ProviderId};
 use finops_bot::domain::fault::DataFile;
-use finops_bot::domain::learner::{Finops, Learner, Role, Team};
+use finops_bot::domain::learner::{Finops, Learner, LearnerProfile, Role, Team};
 use finops_bot::domain::recommender::{First, Recommendation, Take, recommend};
 
 fn shipped() -> Catalog {
@@ -215,4 +217,50 @@ fn an_announced_course_may_be_recommended() {
         chosen(&catalog, &engineer()),
         ("engineers".to_owned(), None)
     );
+}
+
+/// Years of something else, however long, beside a place on the team.
+#[test]
+fn years_of_something_else_make_nobody_a_professional() {
+    let guide = interactions::guide();
+    let trades = [
+        "cloud engineering",
+        "accounting",
+        "Java",
+        "AWS experience",
+        "procurement",
+        "IT",
+        "software development",
+        "finance",
+        "project management",
+        "SAP",
+        "controlling",
+        "cloud experience",
+        "DevOps",
+        "consulting",
+    ];
+    let forms = [
+        "I have N years of TRADE and am on our FinOps team",
+        "N years of TRADE, now on the FinOps team",
+        "I am on the FinOps team and have N years of TRADE behind me",
+        "after N years in TRADE I joined the FinOps team last month",
+        "I worked in TRADE for N years and now I'm on the cloud finance team",
+        "N years in TRADE and just became a FinOps analyst",
+        "I am a FinOps analyst with N years of TRADE",
+    ];
+    for trade in trades {
+        for form in forms {
+            for years in ["4", "ten", "20"] {
+                let text = form
+                    .replace("N years", &format!("{years} years"))
+                    .replace("TRADE", trade);
+                let profile = LearnerProfile {
+                    about: Some(text.clone()),
+                    ..LearnerProfile::default()
+                };
+                let reading = guide.read(&profile);
+                assert_ne!(reading.learner.finops, Some(Finops::Experienced), "{text}");
+            }
+        }
+    }
 }

@@ -32,7 +32,7 @@ const ARROWS: [(&str, &[&str], &str); 5] = [
 ];
 
 /// Which crate may be named only where.
-const CRATES: [(&str, &[&str]); 13] = [
+const CRATES: [(&str, &[&str]); 16] = [
     ("serenity", &["discord"]),
     ("twilight_gateway", &["discord::gateway"]),
     ("toml", &["domain::table"]),
@@ -42,6 +42,9 @@ const CRATES: [(&str, &[&str]); 13] = [
     ("fluent_syntax", &["guide::responses"]),
     ("clap", &["shell"]),
     ("miette", &["shell"]),
+    ("indicatif", &["shell"]),
+    ("notify", &["shell"]),
+    ("sha2", &["shell"]),
     ("include_dir", &["shell"]),
     ("reqwest", &["discord::rest", "shell"]),
     ("axum", &["discord::endpoint", "shell"]),

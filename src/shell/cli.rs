@@ -30,6 +30,8 @@ pub(super) enum Command {
     Health(Window),
     /// Check all data files: every fault with file, line, column and how to mend it
     Check(CheckAsked),
+    /// Compare two versions of the data files: what an edit changes for people
+    Diff(DiffAsked),
 }
 
 /// What is known of the person.
@@ -112,13 +114,28 @@ pub(super) struct CheckAsked {
     /// The day that decides which facts are past their review [default: today, UTC]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) today: Option<Date>,
+    /// Ask every link of the catalogue instead: which are dead, moved, or lead off the allowed hosts
+    #[arg(long, conflicts_with = "today")]
+    pub(super) links: bool,
 }
 
-/// Who reads the faults.
+/// What `diff` compares.
+#[derive(Debug, Clone, Args)]
+pub(super) struct DiffAsked {
+    /// Folder with `catalog.toml`, `roles/` and `responses/`, or a catalogue alone, before the edit
+    pub(super) old: PathBuf,
+    /// The same after the edit; what one of the two lacks is taken from the usual place
+    pub(super) new: PathBuf,
+    /// How differences are printed
+    #[arg(long, value_enum, default_value_t = FormatWord::Human)]
+    pub(super) format: FormatWord,
+}
+
+/// Who reads what is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FormatWord {
     /// A person
     Human,
-    /// An editor or a build: one JSON array
+    /// An editor or a build: JSON
     Json,
 }

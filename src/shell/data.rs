@@ -38,6 +38,30 @@ pub struct Paths {
     pub responses: Option<PathBuf>,
 }
 
+impl Paths {
+    /// The places that are looked at, in use or not.
+    pub(super) fn places(&self) -> [PathBuf; 3] {
+        let place = |named: &Option<PathBuf>, usual: &str| {
+            named.clone().unwrap_or_else(|| PathBuf::from(usual))
+        };
+        [
+            place(&self.catalog, "catalog.toml"),
+            place(&self.roles, "roles"),
+            place(&self.responses, "responses"),
+        ]
+    }
+
+    /// With the usual places that are in use, as if they had been named.
+    #[must_use]
+    pub(super) fn pinned(&self) -> Self {
+        Self {
+            catalog: place(self.catalog.as_deref(), "catalog.toml"),
+            roles: place(self.roles.as_deref(), "roles"),
+            responses: place(self.responses.as_deref(), "responses"),
+        }
+    }
+}
+
 /// A data file that cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum DataTrouble {

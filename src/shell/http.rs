@@ -10,8 +10,10 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
+use tokio::sync::watch::Receiver;
 use tokio_util::sync::CancellationToken;
 
+use super::reload::Standing;
 use super::trouble::Trouble;
 
 /// Binds the address at once, so that a taken one is told at start.
@@ -26,16 +28,19 @@ pub(super) async fn bind(addr: SocketAddr) -> Result<TcpListener, Trouble> {
     Ok(listener)
 }
 
+/// What the window shows.
+#[derive(Clone)]
+pub(super) struct View {
+    pub(super) metrics: PrometheusHandle,
+    pub(super) standing: Receiver<Standing>,
+}
+
 /// Serves `/healthz` and `/metrics` until the stop.
-pub(super) async fn serve(
-    listener: TcpListener,
-    metrics: PrometheusHandle,
-    stop: CancellationToken,
-) {
+pub(super) async fn serve(listener: TcpListener, view: View, stop: CancellationToken) {
     let routes = Router::new()
-        .route("/healthz", get(async || "ok\n"))
+        .route("/healthz", get(health))
         .route("/metrics", get(print))
-        .with_state(metrics);
+        .with_state(view);
     let served = axum::serve(listener, routes)
         .with_graceful_shutdown(stop.cancelled_owned())
         .await;
@@ -44,7 +49,24 @@ pub(super) async fn serve(
     }
 }
 
-async fn print(State(metrics): State<PrometheusHandle>) -> impl IntoResponse {
+/// A faulty edit is told and makes nobody ill: the old state answers.
+async fn health(State(view): State<View>) -> String {
+    let Standing {
+        version, faults, ..
+    } = *view.standing.borrow();
+    match faults {
+        0 => "ok\n".to_owned(),
+        _ => format!(
+            "ok\nfaults in the last edit of the data files: {faults}; version {version} goes on serving\n"
+        ),
+    }
+}
+
+async fn print(State(view): State<View>) -> impl IntoResponse {
     let kind = "text/plain; version=0.0.4; charset=utf-8";
-    (StatusCode::OK, [(CONTENT_TYPE, kind)], metrics.render())
+    (
+        StatusCode::OK,
+        [(CONTENT_TYPE, kind)],
+        view.metrics.render(),
+    )
 }

@@ -5,11 +5,13 @@ pub mod check;
 mod cli;
 pub mod data;
 mod day;
+mod diff;
 mod explain;
 mod health;
 mod http;
 mod metrics;
 mod recommend;
+mod reload;
 mod run;
 mod shutdown;
 mod telemetry;
@@ -28,7 +30,11 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Recommend(asked) => recommend::run(&cli.paths, &asked),
+        Command::Check(asked) if asked.links => {
+            in_runtime(check::links::run(&cli.paths, asked.format))
+        }
         Command::Check(asked) => check::run(&cli.paths, &asked),
+        Command::Diff(asked) => diff::run(&cli.paths, &asked),
         Command::Explain(asked) => explain::run(&cli.paths, &asked),
         Command::Run(asked) => in_runtime(run::run(&cli.paths, *asked)),
         Command::Health(window) => in_runtime(health::ask(window.http_addr)),

@@ -5,19 +5,17 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
 use clap::Args;
-use tokio::sync::Notify;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use super::data::{Files, Paths};
+use super::data::Paths;
+use super::reload::Keeper;
 use super::trouble::Trouble;
-use super::{day, http, metrics, shutdown, telemetry};
+use super::{http, metrics, shutdown, telemetry};
 use crate::discord::gateway::{self, DoorConfig};
 use crate::discord::health::Health;
 use crate::discord::rest::{Base, DISCORD, Token};
-use crate::domain::fault::Fault;
-use crate::guide::Guide;
 
 /// What the bot needs to know of the world around it.
 #[derive(Debug, Clone, Args)]
@@ -62,22 +60,26 @@ pub(super) async fn run(paths: &Paths, asked: RunAsked) -> Result<ExitCode, Trou
     telemetry::start(&asked.log);
     let token = token(&asked)?;
     let base = Base::new(&asked.api_url).map_err(Trouble::Base)?;
-    let guide = first_state(paths)?;
+    let keeper = Keeper::new(paths)?;
     let stop = CancellationToken::new();
     shutdown::listen(stop.clone())?;
+    let hangup = signal(SignalKind::hangup())?;
     let metrics = metrics::install()?;
     tokio::spawn(metrics::keep(metrics.clone(), stop.clone()));
     let listener = http::bind(asked.window.http_addr).await?;
     let window = CancellationToken::new();
-    let serving = tokio::spawn(http::serve(listener, metrics, window.clone()));
-    let guide = Arc::new(ArcSwap::from_pointee(guide));
-    let replaced = Arc::new(Notify::new());
-    tokio::spawn(new_day(paths.clone(), Arc::clone(&guide), stop.clone()));
+    let view = http::View {
+        metrics,
+        standing: keeper.standing(),
+    };
+    let serving = tokio::spawn(http::serve(listener, view, window.clone()));
+    let guide = Arc::clone(&keeper.guide);
     let config = DoorConfig {
         base,
         token,
-        replaced,
+        replaced: Arc::clone(&keeper.replaced),
     };
+    tokio::spawn(keeper.keep(hangup, stop.clone()));
     let ended = gateway::run(config, guide, Arc::new(Health::default()), stop).await;
     window.cancel();
     // The window closes last; a probe that hangs in it does not hold the process.
@@ -98,45 +100,4 @@ fn token(asked: &RunAsked) -> Result<Token, Trouble> {
         (None, None) => return Err(Trouble::NoToken),
     };
     Token::new(text.trim()).ok_or(Trouble::NoToken)
-}
-
-/// The state to begin with. Every fault is logged; errors keep the bot from starting.
-fn first_state(paths: &Paths) -> Result<Guide, Trouble> {
-    let files = Files::read(paths)?;
-    let (guide, faults) = files.build(day::today());
-    for fault in &faults {
-        log(fault);
-    }
-    match guide {
-        Some(guide) => Ok(guide),
-        None => Err(files.faulty(&faults).into()),
-    }
-}
-
-fn log(fault: &Fault) {
-    let Fault {
-        file, what, mend, ..
-    } = fault;
-    if fault.is_error() {
-        tracing::error!(file, what, mend, "a fault in the data files");
-    } else {
-        tracing::warn!(file, what, mend, "a flaw in the data files");
-    }
-}
-
-/// Facts pass their review at midnight UTC: builds the state anew for each day.
-async fn new_day(paths: Paths, guide: Arc<ArcSwap<Guide>>, stop: CancellationToken) {
-    loop {
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(day::until_tomorrow()) => {}
-        }
-        let paths = paths.clone();
-        let built = tokio::task::spawn_blocking(move || Files::read(&paths)?.guide(day::today()));
-        match built.await {
-            Ok(Ok(next)) => guide.store(Arc::new(next)),
-            Ok(Err(error)) => tracing::error!(%error, "the old state goes on serving"),
-            Err(_) => tracing::error!("the new state could not be built; the old one goes on"),
-        }
-    }
 }

@@ -13,6 +13,13 @@ use crate::discord::rest::BadBase;
 pub(super) enum Trouble {
     #[error("{0}")]
     Data(#[from] super::data::DataTrouble),
+    #[error("{path}: {why}", path = .path.display())]
+    Side {
+        path: PathBuf,
+        why: super::data::DataTrouble,
+    },
+    #[error("{} holds neither catalog.toml nor roles/ nor responses/", .0.display())]
+    NoData(PathBuf),
     #[error("input or output failed: {0}")]
     Io(#[from] io::Error),
     #[error("no bot token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it")]
@@ -25,6 +32,8 @@ pub(super) enum Trouble {
     Bind { addr: SocketAddr, why: io::Error },
     #[error("the metrics cannot be kept: another recorder is installed")]
     Metrics,
+    #[error("calls cannot be prepared: {0}")]
+    Client(#[source] reqwest::Error),
     #[error("{0}")]
     Door(#[source] DoorError),
     #[error("nothing healthy answers on {addr}")]

@@ -20,6 +20,7 @@ mod privacy;
 mod quiz;
 mod recommend;
 mod registration;
+mod reload;
 mod sharing;
 mod shutdown;
 mod startup;

@@ -1,4 +1,5 @@
-//! The binary in a terminal: one answer, a whole file of answers, and the check of the data files.
+//! The binary in a terminal: one answer, a whole file of answers, the check of the data
+//! files and of their links, and what an edit changes.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,6 +9,8 @@
 
 mod batch;
 mod check;
+mod diff;
+mod links;
 
 use std::process::{Command, Output};
 

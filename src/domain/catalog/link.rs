@@ -27,8 +27,7 @@ pub(super) fn read(typed: &str, allowed: &[String]) -> Result<Url, Refusal> {
     if url.scheme() != "https" {
         return Err(Refusal::NotHttps);
     }
-    let login = !url.username().is_empty() || url.password().is_some();
-    if login || url.port().is_some() || !allowed.iter().any(|entry| covers(entry, &url)) {
+    if !allows(allowed, &url) {
         return Err(Refusal::NotAllowed(place(&url, allowed)));
     }
     if url.as_str() != typed && url.as_str().strip_suffix('/') != Some(typed) {
@@ -38,6 +37,15 @@ pub(super) fn read(typed: &str, allowed: &[String]) -> Result<Url, Refusal> {
         return Err(Refusal::TooLong);
     }
     Ok(url)
+}
+
+/// Whether a link leads where the list allows, by https and with nothing hidden in it.
+pub(super) fn allows(allowed: &[String], url: &Url) -> bool {
+    let login = !url.username().is_empty() || url.password().is_some();
+    url.scheme() == "https"
+        && !login
+        && url.port().is_none()
+        && allowed.iter().any(|entry| covers(entry, url))
 }
 
 /// Whether an entry of the list is a bare host, or a host with the start of a path.

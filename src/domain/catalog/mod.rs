@@ -229,6 +229,11 @@ impl Catalog {
         self.sources.iter().find(|source| source.id == id)
     }
 
+    /// Whether a link may be followed: https, to one of the allowed hosts.
+    pub fn allows(&self, link: &Url) -> bool {
+        link::allows(&self.allowed_hosts, link)
+    }
+
     /// The course for an audience: one that is not retired where there is one.
     pub fn course_for(&self, audience: &Audience) -> Option<&Course> {
         let mut own = self

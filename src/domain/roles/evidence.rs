@@ -156,7 +156,11 @@ impl Evidence {
                 // A question asks for somebody or something: it shows no work of the writer's.
                 if claim.meant.status == Status::Mine
                     && ground.is_question(claim.start)
-                    && !ground.has(Marker::Me, ground.clause(claim.start).0, claim.end)
+                    && !ground.has(
+                        Marker::Me,
+                        ground.clause(claim.start).0,
+                        ground.clause(claim.start).1,
+                    )
                     && self.shows(Effect::OffTopic).is_some()
                 {
                     return;
@@ -200,7 +204,11 @@ impl Evidence {
 
     fn mention(&mut self, mention: &Mention, ground: &Ground, all: &[Mention]) {
         let (start, end) = (mention.start, mention.end);
-        let meant = status::meant(ground, mention);
+        let mut meant = status::meant(ground, mention);
+        let person = matches!(mention.what, What::Role(_) | What::FinopsRole);
+        if person && meant.status == Status::Mine && status::of_others(ground, start, end) {
+            meant.status = Status::Theirs;
+        }
         let (from, to) = ground.clause(start);
         match mention.what {
             What::Role(verdict) => {
@@ -219,11 +227,7 @@ impl Evidence {
             }
             What::Department(p) => {
                 let alone = (from == start || meant.bare || meant.now) && to <= end + 8;
-                let inside = status::inside(ground, start)
-                    || ground
-                        .marks_in(end, end + 1)
-                        .iter()
-                        .any(|mark| mark.marker == Marker::InAfter);
+                let inside = status::inside(ground, start, end);
                 let mut meant = meant;
                 if meant.status == Status::Theirs && inside {
                     meant.status = Status::Mine;

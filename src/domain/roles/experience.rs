@@ -109,10 +109,11 @@ fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence
             let links = matches!(mark.marker, Marker::Theirs | Marker::In | Marker::Am);
             links && mark.end > span.end && mark.end <= span.end + 2
         });
-    // "four years ago": the words of the past reach from inside the span, or stand at its edge.
-    let ago = ground.marks_in(from, span.end + 1).iter().any(|mark| {
-        mark.marker == Marker::Past && mark.end >= span.start && mark.end <= span.end + 2
-    });
+    // "four years ago": the word of the past stands behind, or reaches over the edge.
+    let ago = ground
+        .marks_in(span.start, span.end + 1)
+        .iter()
+        .any(|mark| mark.marker == Marker::Past && mark.end > span.end && mark.end <= span.end + 2);
     let entered = found.team.iter().any(|claim| {
         claim.what == Effect::Member
             && matches!(claim.meant.status, Status::Mine | Status::Told)
@@ -125,12 +126,10 @@ fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence
     }
     // "12 years in software and just became a FinOps analyst": the next thought is another one.
     let near = |mention: &Mention| {
-        let parted = ground.marks_in(span.end, mention.start).iter().any(|mark| {
-            matches!(
-                mark.marker,
-                Marker::And | Marker::Event | Marker::Now | Marker::Split
-            )
-        });
+        let parted = ground
+            .marks_in(span.end, mention.start)
+            .iter()
+            .any(|mark| matches!(mark.marker, Marker::Event | Marker::Now | Marker::Split));
         // "three years and eight months in …" is one span of time.
         let longer = mentions.iter().any(|other| {
             matches!(other.what, What::Duration(_))
@@ -139,15 +138,29 @@ fn bound(ground: &Ground, mentions: &[Mention], span: &Mention, found: &Evidence
         });
         mention.start <= span.end + 6 && (longer || !parted)
     };
+    // "four years of Java and am on the team": an object that the book does not know stands between.
+    let apart = |mention: &Mention| {
+        let mut between = ground.marks_in(span.end, mention.start).iter();
+        between.any(|mark| mark.marker == Marker::And)
+    };
     let past_only = |mention: &Mention| {
         let meant = status::meant(ground, mention);
         matches!(meant.status, Status::Denied | Status::Goal)
     };
     if linked {
         return match right {
-            Some(mention) if near(mention) => Some(is_finops(mention) && !past_only(mention)),
-            _ if refers(found, span.end, to) => None,
-            _ => left.is_some_and(is_finops).then_some(true).or(Some(false)),
+            Some(mention) if near(mention) && !apart(mention) => {
+                Some(is_finops(mention) && !past_only(mention))
+            }
+            // "four years of it": what the link leads to points back.
+            _ if refers(found, span.end, (span.end + 1).min(to)) => None,
+            _ => {
+                let joined = |left: &Mention| {
+                    let mut between = ground.marks_in(left.end, span.start).iter();
+                    !between.any(|mark| mark.marker == Marker::And)
+                };
+                Some(left.is_some_and(|left| is_finops(left) && joined(left)))
+            }
         };
     }
     // What follows after an "and" is another thought, and the span keeps to its own.

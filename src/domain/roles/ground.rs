@@ -2,7 +2,7 @@
 
 use super::lexicon::Edges;
 use super::meaning::{Classes, Marker, Meaning, Part};
-use super::text::{Kind, Token};
+use super::text::{self, Kind, Token};
 
 /// A marker and the tokens it covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub(crate) struct Ground {
     pub(crate) ranges: Vec<(usize, usize)>,
     /// For each token, the number of its sentence.
     pub(crate) sentences: Vec<usize>,
+    /// Start of each role, department and FinOps team that was found.
+    pub(crate) places: Vec<usize>,
 }
 
 impl Ground {
@@ -80,6 +82,7 @@ impl Ground {
             clauses,
             ranges,
             sentences,
+            places: Vec::new(),
         }
     }
 
@@ -127,6 +130,17 @@ impl Ground {
         self.marks_in(from, to)
             .iter()
             .any(|mark| mark.marker == marker && mark.end <= to)
+    }
+
+    /// Whether `at` is at most so many words behind `end`; two letters of a script without spaces
+    /// count for a word.
+    pub(crate) fn near(&self, end: usize, at: usize, words: usize) -> bool {
+        let between = self.tokens.get(end..at).unwrap_or_default();
+        let halves = |token: &Token| {
+            let dense = token.text.chars().next().is_some_and(text::is_dense);
+            if dense { 1 } else { 2 }
+        };
+        between.iter().map(halves).sum::<usize>() < 2 * words
     }
 
     /// The longest phrases, one behind the other, in tokens `from..to`.

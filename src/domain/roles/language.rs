@@ -102,8 +102,8 @@ pub(crate) fn read(document: &Document<'_>, shelf: &mut Shelf<'_>, number: usize
     reader.finops(&root);
     reader.providers(&root);
     reader.time(&root, &mut language);
-    reader.roles(&root, &mut language);
     let duties = reader.personas(&root);
+    reader.roles(&root, &mut language);
     reader.words(&root);
     reader.patterns(&root, duties, &mut language);
     root.finish();

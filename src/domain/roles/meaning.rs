@@ -47,10 +47,14 @@ pub(crate) enum Marker {
     PastAfter,
     GoalAfter,
     TheirsAfter,
+    /// Directly behind what the writer is, as `Am` stands directly before it.
+    AmNext,
+    /// Directly behind what is another's.
+    TheirsNext,
 }
 
 /// The markers by their names in the data.
-pub(crate) const MARKERS: [(&str, Marker); 22] = [
+pub(crate) const MARKERS: [(&str, Marker); 24] = [
     ("neg", Marker::Neg),
     ("pass", Marker::Pass),
     ("past", Marker::Past),
@@ -73,6 +77,8 @@ pub(crate) const MARKERS: [(&str, Marker); 22] = [
     ("past-after", Marker::PastAfter),
     ("goal-after", Marker::GoalAfter),
     ("theirs-after", Marker::TheirsAfter),
+    ("am-next", Marker::AmNext),
+    ("theirs-next", Marker::TheirsNext),
 ];
 
 /// What a word is within a title.
@@ -90,6 +96,8 @@ pub(crate) enum Part {
     Fit(P),
     /// A head that suffices whatever field stands with it: "president".
     Top(P),
+    /// A head that suffices in any trade: "product manager".
+    Firm(P),
     /// Makes a `Crowned` head one of top management: "chief".
     Crown(P),
     /// A head that a `Crown` lifts, whatever stands between: "officer".

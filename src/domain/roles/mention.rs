@@ -78,6 +78,13 @@ pub(crate) fn mentions(
     });
     all.sort_by_key(|mention| (mention.start, mention.end));
     all.dedup();
+    let places = all.iter().filter(|mention| {
+        matches!(
+            mention.what,
+            What::Role(_) | What::Department(_) | What::FinopsTeam | What::FinopsRole
+        )
+    });
+    ground.places = places.map(|mention| mention.start).collect();
     for mention in &all {
         note(ground, mention, classes);
     }

@@ -165,6 +165,7 @@ impl RoleBook {
                         | Part::Bare(_)
                         | Part::Fit(_)
                         | Part::Top(_)
+                        | Part::Firm(_)
                         | Part::Lead(_)
                         | Part::AnyHead
                         | Part::Other

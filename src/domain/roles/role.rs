@@ -44,20 +44,20 @@ impl RoleBook {
             && tokens.get(first.1).is_some_and(|token| token.text == ",")
         {
             let mut units = text.ground.units(second.0, second.1, &self.classes);
-            let bare = text.ground.units(first.0, first.1, &self.classes);
-            let bare = !bare.iter().any(title::is_field);
-            if bare && let Some(Verdict::Persona(p)) = verdicts.get(1) {
-                return Verdict::Persona(*p);
-            }
             // "Cost Accountant, brewery": a head that suffices is not touched by its place.
             let suffices = |unit: &Unit| {
                 unit.parts()
-                    .any(|part| matches!(part, Part::Own(_) | Part::Top(_)))
+                    .any(|part| matches!(part, Part::Own(_) | Part::Top(_) | Part::Firm(_)))
             };
             let first_units = text.ground.units(first.0, first.1, &self.classes);
             if let Some(Verdict::Persona(p)) = verdicts.first()
                 && first_units.iter().any(suffices)
             {
+                return Verdict::Persona(*p);
+            }
+            let bare = text.ground.units(first.0, first.1, &self.classes);
+            let bare = !bare.iter().any(title::is_field);
+            if bare && let Some(Verdict::Persona(p)) = verdicts.get(1) {
                 return Verdict::Persona(*p);
             }
             if !units.iter().any(title::is_head) {
@@ -100,9 +100,10 @@ impl RoleBook {
         let strange = units
             .iter()
             .any(|unit| unit.is_unknown() || unit.is(Part::Trade));
+        let other = units.iter().any(|unit| unit.is(Part::Other));
         match department {
-            Some(p) if !strange => Verdict::Persona(p),
-            _ if units.iter().any(|unit| unit.is(Part::Other)) && !strange => Verdict::Other,
+            Some(p) if !strange && !other => Verdict::Persona(p),
+            _ if other && !strange => Verdict::Other,
             _ => Verdict::Trap,
         }
     }

@@ -211,7 +211,15 @@ impl Reader<'_, '_> {
             for key in ["titles", "synonyms"] {
                 let titles = role.texts(key);
                 if key == "titles" || persona.is_some() {
-                    self.add(self.titles, &titles, meaning);
+                    let told: Vec<_> = titles
+                        .iter()
+                        .flat_map(|title| {
+                            let all = lexicon::expand(&title.value).into_iter();
+                            all.map(|written| At::new(written, title.span.clone()))
+                        })
+                        .filter(|title| !self.is_bare(&title.value))
+                        .collect();
+                    self.add(self.titles, &told, meaning);
                 }
                 for title in titles {
                     let language = self.number;
@@ -234,6 +242,16 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// A single word that suffices only with known words: as a title it is told already.
+    fn is_bare(&self, title: &str) -> bool {
+        let (word, roots) = (title.to_lowercase(), [self.titles]);
+        let mut classes = self.shelf.lexicon.classes(&roots, &word);
+        classes.any(|class| {
+            let meaning = self.shelf.classes.meaning(class);
+            matches!(meaning, Meaning::Part(Part::Bare(_)))
+        })
+    }
+
     /// Reads what belongs to one persona; gives back the patterns of its duties.
     pub(super) fn personas(&mut self, root: &Table<'_>) -> Vec<(Effect, At<String>)> {
         let mut duties = Vec::new();
@@ -248,6 +266,7 @@ impl Reader<'_, '_> {
                 ("bare", Part::Bare(p)),
                 ("fit", Part::Fit(p)),
                 ("top", Part::Top(p)),
+                ("firm", Part::Firm(p)),
                 ("crowns", Part::Crown(p)),
                 ("crowned", Part::Crowned(p)),
                 ("lead", Part::Lead(p)),

@@ -22,6 +22,10 @@ pub(crate) struct Spelling {
 }
 
 const SHORTEST: usize = 4;
+/// The one language whose real words are known.
+const ENGLISH: u8 = 1;
+/// Letters from which on two slips are mended in the others: "auditaré" is no slip of "auditora".
+const LONG: usize = 10;
 
 fn hash(word: &[u8]) -> u32 {
     let mut hasher = DefaultHasher::new();
@@ -85,7 +89,7 @@ impl Spelling {
         holds(word) || word.strip_suffix('s').is_some_and(holds)
     }
 
-    /// The word of a title that was most likely meant.
+    /// The word of a title that was most likely meant, in English or another of the languages.
     pub(crate) fn correct(&self, typed: &str, languages: u8) -> Option<&str> {
         let length = typed.len();
         if !(SHORTEST..=24).contains(&length)
@@ -111,7 +115,9 @@ impl Spelling {
                 if speakers & languages == 0 {
                     continue;
                 }
-                if let Some(found) = judge(typed, word) {
+                if let Some(found) = judge(typed, word)
+                    && (found.0 < 2 || languages == ENGLISH || length >= LONG)
+                {
                     let better = best.is_none_or(|(slips, first, known)| {
                         (found.0, found.1, word.as_ref()) < (slips, first, known)
                     });
@@ -163,6 +169,14 @@ mod tests {
         assert_eq!(correct("enigneer").as_deref(), Some("engineer"));
         assert_eq!(correct("develper").as_deref(), Some("developer"));
         assert_eq!(correct("analist").as_deref(), Some("analyst"));
+    }
+
+    #[test]
+    fn where_real_words_are_unknown_two_slips_need_a_long_word() {
+        let spelling = Spelling::new(["auditora", "desenvolvedor"].into_iter().map(|w| (w, 2)));
+        assert_eq!(spelling.correct("auditare", 3), None);
+        assert_eq!(spelling.correct("audtiora", 3), Some("auditora"));
+        assert_eq!(spelling.correct("dezenvolvdor", 3), Some("desenvolvedor"));
     }
 
     #[test]

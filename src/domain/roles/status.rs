@@ -25,6 +25,8 @@ pub(crate) enum Status {
     Sought,
 }
 
+/// How far a marker may stand behind what it marks, in tokens.
+const FAR: usize = 12;
 /// Tokens that the longest marker covers: patterns may make one of a whole part of a sentence.
 const LONGEST: usize = 24;
 
@@ -81,6 +83,36 @@ fn before(ground: &Ground, clause: usize, start: usize) -> Before {
     }
 }
 
+/// What stands directly behind a place, articles skipped.
+#[derive(Default)]
+struct Behind {
+    am: bool,
+    inside: bool,
+    theirs: bool,
+}
+
+fn behind(ground: &Ground, start: usize, end: usize, clause: usize) -> Behind {
+    let mut found = Behind::default();
+    let mut at = end;
+    for _ in 0..4 {
+        // A link that belongs to both may stand within the place already.
+        let starts = |marker: Marker| {
+            ground
+                .marks_in(start + 1, at + 1)
+                .iter()
+                .find(|mark| mark.marker == marker && mark.end > at && mark.end <= clause)
+        };
+        found.am = starts(Marker::AmNext).is_some();
+        found.inside = starts(Marker::InAfter).is_some();
+        found.theirs = starts(Marker::TheirsNext).is_some();
+        match starts(Marker::Det) {
+            Some(mark) if !(found.am || found.inside || found.theirs) => at = mark.end,
+            _ => break,
+        }
+    }
+    found
+}
+
 /// How the tokens `start..end` are meant. `plural` says that several people are named.
 pub(crate) fn meant(ground: &Ground, mention: &Mention) -> Meant {
     let place = (mention.start, mention.end, mention.head);
@@ -106,10 +138,16 @@ fn judge(
             .filter(move |mark| mark.end <= start)
     };
     let right = |marker: Marker| {
-        ground
-            .marks_in(end, end + 6)
-            .iter()
-            .any(|mark| mark.marker == marker && mark.end <= to)
+        let next = ground.places.partition_point(|place| *place < end);
+        let place = ground.places.get(next).copied().unwrap_or(usize::MAX);
+        ground.marks_in(end, end + FAR).iter().any(|mark| {
+            // What stands behind speaks of the nearest thing before it; time speaks of all.
+            let close = match marker {
+                Marker::PastAfter => ground.near(end, mark.start, 6),
+                _ => mark.start < end + 6 && mark.start <= place,
+            };
+            mark.marker == marker && mark.end <= to && close
+        })
     };
     let before = before(ground, from, start);
     let time = left().rfind(|mark| {
@@ -120,11 +158,12 @@ fn judge(
     });
     let begun = |mark: &Mark| mark.marker == Marker::Event && mark.end == before.start;
     let now = left().any(|mark| mark.marker == Marker::Now || begun(mark));
+    let behind = behind(ground, start, end, to);
     let bare = before.start == from;
     let meant = |status| Meant {
         status,
         now,
-        am: before.am,
+        am: before.am || behind.am,
         bare,
     };
     if left().any(|mark| mark.marker == Marker::Belief) {
@@ -169,13 +208,13 @@ fn judge(
         return meant(Status::Employer);
     }
     let (own, others) = subject(ground, from, start);
-    if before.am && !others {
+    if (before.am || behind.am) && !others {
         return meant(Status::Mine);
     }
     let asks = around
         .iter()
         .any(|mark| mark.marker == Marker::Others && end <= mark.end);
-    if others || asks || governed && before.theirs && !before.inside {
+    if others || asks || governed && before.theirs && !(before.inside || behind.inside) {
         return meant(Status::Theirs);
     }
     if plural && !own {
@@ -210,10 +249,17 @@ pub(crate) fn subject(ground: &Ground, from: usize, start: usize) -> (bool, bool
     })
 }
 
-/// Whether something like "in the" or "I am" stands directly before a place.
-pub(crate) fn inside(ground: &Ground, start: usize) -> bool {
-    let before = before(ground, ground.clause(start).0, start);
-    before.inside || before.am
+/// Whether what stands directly behind a person makes it somebody else.
+pub(crate) fn of_others(ground: &Ground, start: usize, end: usize) -> bool {
+    behind(ground, start, end, ground.clause(start).1).theirs
+}
+
+/// Whether something like "in the" or "I am" stands directly before or behind a place.
+pub(crate) fn inside(ground: &Ground, start: usize, end: usize) -> bool {
+    let (from, to) = ground.clause(start);
+    let before = before(ground, from, start);
+    let behind = behind(ground, start, end, to);
+    before.inside || before.am || behind.inside || behind.am
 }
 
 fn denied<'g>(left: impl DoubleEndedIterator<Item = &'g Mark>, start: usize) -> bool {
@@ -226,4 +272,71 @@ fn denied<'g>(left: impl DoubleEndedIterator<Item = &'g Mark>, start: usize) -> 
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::catalog::Catalog;
+    use crate::domain::fault::DataFile;
+    use crate::domain::learner::{LearnerProfile, Role};
+    use crate::domain::roles::RoleBook;
+
+    /// A language that puts what English puts before a word behind it.
+    const BEHIND: &str = r#"
+locale = "en-US"
+
+[markers]
+am-next = ["be"]
+in-after = ["within"]
+theirs-next = ["says"]
+neg-after = ["not"]
+det = ["the"]
+split = ["but"]
+
+[titles]
+stop = ["he"]
+
+[persona.engineers]
+own = ["smith"]
+departments = ["forge"]
+
+[persona.finance]
+own = ["keeper"]
+"#;
+
+    fn role(about: &str) -> Role {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let (catalog, _) = Catalog::read(&DataFile {
+            name: "catalog.toml".to_owned(),
+            text: std::fs::read_to_string(root.join("catalog.toml")).unwrap(),
+        });
+        let file = DataFile {
+            name: "roles/en-US.toml".to_owned(),
+            text: BEHIND.to_owned(),
+        };
+        let (book, faults) = RoleBook::read(&[file], &catalog.unwrap());
+        assert_eq!(faults, []);
+        let profile = LearnerProfile {
+            about: Some(about.to_owned()),
+            ..LearnerProfile::default()
+        };
+        book.unwrap().read_profile(&profile).learner.role
+    }
+
+    #[test]
+    fn markers_behind_a_word_say_whose_it_is() {
+        let persona = |id: &str| matches!(role(id), Role::Persona(_));
+        assert!(persona("smith be"));
+        assert!(persona("he smith the be"));
+        assert!(persona("he forge within"));
+        assert!(!persona("smith says he he"));
+        assert!(!persona("smith the says he he"));
+    }
+
+    #[test]
+    fn what_stands_behind_speaks_of_the_nearest() {
+        assert_eq!(role("smith not"), Role::Unsaid);
+        let both = role("smith he keeper not");
+        assert!(matches!(both, Role::Persona(id) if id.as_str() == "engineers"));
+    }
 }

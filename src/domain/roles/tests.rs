@@ -81,6 +81,13 @@ fn a_team_in_the_sentence_makes_nobody_a_member() {
 }
 
 #[test]
+fn a_span_starts_at_the_nearest_word_of_time() {
+    let text = "I have been responsible for FinOps for four years in a bank";
+    let finops = SHIPPED.with(|(_, book)| book.read_profile(&about(text)).learner.finops);
+    assert_eq!(finops, Some(Finops::Experienced));
+}
+
+#[test]
 fn orders_and_trades_lead_to_a_question() {
     let gap = |text: &str| SHIPPED.with(|(_, book)| book.read_profile(&about(text)).gap);
     assert_eq!(

@@ -184,6 +184,10 @@ fn glued(ground: &Ground, language: &Language, at: usize) -> Option<(u32, usize)
 fn since(ground: &Ground, classes: &Classes, year: i32, at: usize) -> Option<(u32, usize)> {
     for skip in 0..=3 {
         let at = at + skip;
+        // "for FinOps for four years": the span starts at the nearest such word.
+        if skip > 0 && meanings(ground, classes, at).any(|(meaning, _)| meaning == Meaning::Since) {
+            return None;
+        }
         if let Some((tenths, end)) = number(ground, classes, at) {
             let said = tenths / 10;
             if (1950..=2100).contains(&said) {

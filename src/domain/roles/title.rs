@@ -42,6 +42,7 @@ pub(crate) fn is_head(unit: &Unit) -> bool {
                     | Part::Bare(_)
                     | Part::Fit(_)
                     | Part::Top(_)
+                    | Part::Firm(_)
                     | Part::Lead(_)
                     | Part::AnyHead
             )
@@ -73,6 +74,16 @@ fn ends_title(unit: &Unit) -> bool {
     !inside && !unit.is_unknown()
 }
 
+/// A word that the book knows from elsewhere, and not from titles: in one it is strange.
+fn is_stray(unit: &Unit) -> bool {
+    let joins = unit.is(Part::Link)
+        || unit.is(Part::Place)
+        || unit
+            .meanings
+            .contains(&Meaning::Marker(super::meaning::Marker::And));
+    ends_title(unit) && !joins
+}
+
 /// The titles in a row of units without breaks.
 pub(crate) fn titles(units: &[Unit], order: Order, whole: bool) -> Vec<Title> {
     let mut found = Vec::new();
@@ -92,7 +103,7 @@ fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title>
     let mut start = head;
     while start > from && head - start < 7 {
         let before = units.get(start - 1);
-        let strange = whole && before.is_some_and(|unit| unit.is(Part::Stop));
+        let strange = whole && before.is_some_and(is_stray);
         if before.is_none_or(ends_title) && !strange {
             break;
         }
@@ -151,9 +162,10 @@ fn next(units: &[Unit], from: usize, order: Order, whole: bool) -> Option<Title>
 /// What stands around a head.
 struct Around {
     field: Option<P>,
-    weak: Option<P>,
+    weak: Vec<P>,
     trade: bool,
     /// A trade before the head; behind it, it may be the company's: "CEO of a textile mill".
+    /// Where the head comes first, its own trade stands behind it, and the company's behind a place.
     trade_before: bool,
     other: bool,
     unknown: bool,
@@ -185,14 +197,15 @@ fn decide(
             .find_map(strong_field)
             .or_else(|| field_behind(near, order))
             .or_else(|| far.iter().find_map(strong_field)),
-        weak: around.clone().find_map(weak_field),
+        weak: around.clone().flat_map(weak_fields).collect(),
         trade: around.clone().any(|unit| unit.is(Part::Trade)),
-        trade_before: before.clone().any(|unit| unit.is(Part::Trade)),
+        trade_before: before.clone().any(|unit| unit.is(Part::Trade))
+            || order.head_first && near.iter().any(|unit| unit.is(Part::Trade)),
         other: around.clone().any(|unit| unit.is(Part::Other)),
         unknown: leftover
             || around
                 .clone()
-                .any(|unit| unit.is_unknown() || unit.parts().eq([Part::Stop])),
+                .any(|unit| unit.is_unknown() || is_stray(unit)),
     };
     // "Chief Technology and Data Officer"
     let crown = units
@@ -236,17 +249,17 @@ fn of_head(meaning: Meaning, given: &Around) -> Option<Verdict> {
         Part::Own(p) | Part::Top(p) if given.trade_before && given.field != Some(p) => {
             Verdict::Trap
         }
-        Part::Own(p) | Part::Top(p) => Verdict::Persona(p),
+        Part::Own(p) | Part::Top(p) | Part::Firm(p) => Verdict::Persona(p),
         Part::Bare(p) => match given.field {
             Some(_) => Verdict::Persona(p),
             None if given.trade => Verdict::Trap,
-            None if given.weak.is_some() => Verdict::Persona(p),
+            None if given.weak.contains(&p) => Verdict::Persona(p),
             None if given.unknown || given.other => without(),
             None => Verdict::Persona(p),
         },
         Part::Fit(p) => match given.field {
             Some(field) => Verdict::Persona(field),
-            None if given.weak == Some(p) && !given.trade => Verdict::Persona(p),
+            None if given.weak.contains(&p) && !given.trade => Verdict::Persona(p),
             None => without(),
         },
         Part::AnyHead => given.field.map_or_else(without, Verdict::Persona),
@@ -275,14 +288,46 @@ fn field_behind(near: &[Unit], order: Order) -> Option<P> {
 
 fn strong_field(unit: &Unit) -> Option<P> {
     unit.parts().find_map(|part| match part {
-        Part::Strong(p) | Part::Own(p) | Part::Department(p) => Some(p),
+        Part::Strong(p) | Part::Own(p) | Part::Firm(p) | Part::Department(p) => Some(p),
         _ => None,
     })
 }
 
-fn weak_field(unit: &Unit) -> Option<P> {
-    unit.parts().find_map(|part| match part {
-        Part::Weak(p) | Part::Bare(p) => Some(p),
-        _ => None,
-    })
+fn weak_fields(unit: &Unit) -> Vec<P> {
+    unit.parts()
+        .filter_map(|part| match part {
+            Part::Weak(p) | Part::Bare(p) => Some(p),
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(order: Order, parts: &[Part]) -> Verdict {
+        let units: Vec<Unit> = parts
+            .iter()
+            .enumerate()
+            .map(|(at, part)| Unit {
+                start: at,
+                end: at + 1,
+                meanings: vec![Meaning::Part(*part)],
+            })
+            .collect();
+        titles(&units, order, false)[0].verdict
+    }
+
+    #[test]
+    fn a_trade_makes_a_trap_on_the_side_where_the_field_stands() {
+        let before = Order { head_first: false };
+        let after = Order { head_first: true };
+        let own = Part::Own(1);
+        assert_eq!(read(before, &[Part::Trade, own]), Verdict::Trap);
+        assert_eq!(read(before, &[own, Part::Trade]), Verdict::Persona(1));
+        assert_eq!(read(after, &[own, Part::Link, Part::Trade]), Verdict::Trap);
+        let place = [own, Part::Place, Part::Trade];
+        assert_eq!(read(after, &place), Verdict::Persona(1));
+    }
 }

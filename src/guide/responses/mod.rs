@@ -1,9 +1,11 @@
 //! Texts by language: Fluent files, a fallback chain, and a lint that names every flaw.
 
+mod difference;
 mod keys;
 mod lint;
 mod read;
 
+pub use difference::Difference;
 pub use keys::{FAMILIES, KEYS, Needs, describe};
 pub use read::LanguageFiles;
 

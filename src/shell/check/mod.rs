@@ -1,17 +1,22 @@
 //! Faults in data files, shown to the person who mends them: in a terminal, in a log, in an editor.
 
 mod drawing;
+pub(super) mod links;
+mod log;
 mod place;
 mod run;
+mod whole;
 
+pub(super) use log::log;
+pub(super) use place::Place;
 pub(super) use run::run;
+pub(super) use whole::whole;
 
 use std::io::{self, IsTerminal, Write};
 
 use serde::Serialize;
 
 use self::drawing::Look;
-use self::place::Place;
 use crate::domain::fault::{DataFile, Fault, Severity};
 
 /// What faults are written for.

@@ -2,15 +2,15 @@
 
 /// A place in a text; both numbers begin at 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
-    pub(super) line: usize,
+pub(in crate::shell) struct Place {
+    pub(in crate::shell) line: usize,
     /// In characters.
-    pub(super) column: usize,
+    pub(in crate::shell) column: usize,
 }
 
 impl Place {
     /// The place of a byte. Beyond the end it is the end, within a character its beginning.
-    pub(super) fn of(text: &str, byte: usize) -> Self {
+    pub(in crate::shell) fn of(text: &str, byte: usize) -> Self {
         let before = text
             .char_indices()
             .take_while(|(start, c)| start + c.len_utf8() <= byte)

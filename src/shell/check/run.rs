@@ -3,12 +3,10 @@
 use std::io;
 use std::process::ExitCode;
 
+use super::whole::breaches;
 use super::{Format, report};
-use crate::discord::commands::{self, Breach, Flaw};
 use crate::domain::catalog::warnings;
-use crate::domain::fault::Fault;
 use crate::domain::roles::expected;
-use crate::guide::Guide;
 use crate::shell::cli::{CheckAsked, FormatWord};
 use crate::shell::data::{Files, Paths};
 use crate::shell::day;
@@ -29,26 +27,4 @@ pub(in crate::shell) fn run(paths: &Paths, asked: &CheckAsked) -> Result<ExitCod
     };
     let verdict = report(&faults, &files.all(), format, &mut io::stdout().lock());
     Ok(ExitCode::from(verdict.exit_code()))
-}
-
-/// What Discord would refuse when the commands are registered.
-fn breaches(guide: &Guide) -> Vec<Fault> {
-    let definitions = commands::definitions(&guide.responses, &guide.catalog);
-    let breaches = commands::lint(&definitions, &guide.catalog).into_iter();
-    breaches.map(|breach| fault(&breach)).collect()
-}
-
-fn fault(breach: &Breach) -> Fault {
-    let (file, mend) = match breach.what {
-        Flaw::Providers { .. } => (
-            "catalog.toml",
-            "Remove providers, or give this option suggestions in place of choices.",
-        ),
-        _ => (
-            "responses",
-            "Change the text with the key `command-…`, `option-…` or `choice-…` behind it.",
-        ),
-    };
-    let what = format!("Discord would not take the command {breach}");
-    Fault::error(file, 0..0, what, mend)
 }
