@@ -102,11 +102,15 @@ impl Second {
         let mut sums = unpack(weights.get(PRIOR)?);
         let mut spoke: Vec<(Range<usize>, [i32; CLASSES.len()])> = Vec::new();
         let mut seen = HashSet::new();
+        let mut skip = skip.to_vec();
+        skip.sort_unstable_by_key(|skip| skip.start);
+        let mut skip = skip.into_iter().peekable();
+        let mut skipped = 0;
         for (word, span) in words(typed) {
-            let skipped = skip
-                .iter()
-                .any(|skip| skip.start < span.end && span.start < skip.end);
-            if skipped || seen.contains(&word) {
+            while let Some(next) = skip.next_if(|next| next.start < span.end) {
+                skipped = next.end.max(skipped);
+            }
+            if span.start < skipped || seen.contains(&word) {
                 continue;
             }
             if let Some(packed) = weights.get(&word) {
@@ -175,19 +179,20 @@ pub(crate) fn words(typed: &str) -> impl Iterator<Item = (String, Range<usize>)>
 
 /// The word without the endings of number and tense: what it is about stays.
 fn stem(word: &str) -> String {
-    const ENDINGS: [(&str, &str); 8] = [
-        ("ings", ""),
-        ("ing", ""),
-        ("ies", "y"),
-        ("ied", "y"),
-        ("ed", ""),
-        ("es", ""),
-        ("s", ""),
-        ("ly", ""),
+    // Each with what stands instead, and the letters that must be left: "supply" is no "supp".
+    const ENDINGS: [(&str, &str, usize); 8] = [
+        ("ings", "", 3),
+        ("ing", "", 3),
+        ("ies", "y", 3),
+        ("ied", "y", 3),
+        ("ed", "", 3),
+        ("es", "", 3),
+        ("s", "", 3),
+        ("ly", "", 5),
     ];
-    let cut = ENDINGS.iter().find_map(|(ending, instead)| {
+    let cut = ENDINGS.iter().find_map(|(ending, instead, least)| {
         let stem = word.strip_suffix(ending)?;
-        (stem.chars().count() >= 3).then(|| format!("{stem}{instead}"))
+        (stem.chars().count() >= *least).then(|| format!("{stem}{instead}"))
     });
     let mut stem = cut.unwrap_or_else(|| word.to_owned());
     // "planning" and "plan" are one word, and so are "manage" and "managing".
