@@ -3,7 +3,7 @@
 command-finops = finops
     .description = Find the FinOps Foundation training that fits you
 command-recommend = recommend
-    .description = Which training is right for me? Say what you like; without anything I ask.
+    .description = Which training is right for me? Say what you like, or nothing, and I will ask.
 command-prereqs = prereqs
     .description = What should I know before a course?
 command-course = course

@@ -26,6 +26,8 @@ access = { $months ->
    *[other] { $months } months of access to the material
 }
 price = { $currency } { $amount } for { $buys }
+# A price or an exam with the day it was true.
+fact-dated = { $fact } (as of { $date })
 price-exam = the exam alone
 price-course = the course
 price-course-and-exam = course and exam
@@ -45,8 +47,8 @@ exam-attempts = { $count ->
    *[other] { $count } attempts
 }
 exam-valid = { $months ->
-    [one] valid for one month
-   *[other] valid for { $months } months
+    [one] the certificate is valid for one month
+   *[other] the certificate is valid for { $months } months
 }
 badge = A badge and a certificate at the end
 facts-stale = Some figures are past their review date and left out: see the course page.
@@ -72,34 +74,39 @@ heading-exam = Exam
 heading-price = Price
 heading-status = Can it be taken?
 heading-badge = At the end
-heading-live = Live classes
 heading-access = Access
 
 # Personas: the label of a button, then what such a person does ("you …"), the reason on the
-# card (a whole sentence without its full stop), and who they are in the plural.
+# card (a whole sentence without its full stop), who they are in the plural, and what somebody
+# moves into who wants to become one.
 persona-engineers = Engineering
     .does = you build or run software and infrastructure
     .reason = You work in engineering or operations
     .who = Engineers, architects and operators
+    .into = engineering
 persona-finance = Finance
     .does = you work with budgets, accounts or forecasts
     .reason = You work in finance
     .who = People in finance
+    .into = finance
 persona-product = Product
     .does = you manage or own a product
     .reason = You work in product management
     .who = Product managers and owners
+    .into = product management
 persona-procurement = Procurement
     .does = you buy, source or negotiate contracts
     .reason = You work in procurement
     .who = People in procurement
+    .into = procurement
 persona-executives = Leadership
     .does = you lead a company or one of its main parts
     .reason = You are in a leading position
     .who = Executives
+    .into = a leading position
 
-basic-how-cloud-works = How cloud computing works
-basic-key-services = The key services of your provider and what they are used for
-basic-billing-and-pricing = The basics of billing and pricing models
-basic-value-of-cloud = What makes cloud worth it for a company
-basic-pay-as-you-go = What pay-as-you-go means for spending
+basic-how-cloud-works = I know how cloud computing works
+basic-key-services = I know the key services of my provider and what they are used for
+basic-billing-and-pricing = I know the basics of billing and pricing models
+basic-value-of-cloud = I know what makes cloud worth it for a company
+basic-pay-as-you-go = I know what pay-as-you-go means for spending

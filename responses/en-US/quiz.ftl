@@ -1,11 +1,11 @@
 # The guided questions: one at a time, at most four clicks.
 quiz-role = **Which of these is closest to what you do?**
-quiz-team = **Are you on a FinOps (cloud financial management) team?**
-quiz-team-kind = **What is your part in the FinOps team?**
+quiz-team = **Are you on a FinOps (cloud financial management) team, or do you work with one?**
+quiz-team-kind = **What do you have to do with the FinOps team?**
 quiz-finops = **How long have you practised FinOps itself?**
 quiz-cloud = **Which cloud do you know your way around in?**
 quiz-step = *Step { $step } of { $total } · nothing you answer is stored*
-quiz-note = *One click leads to an answer · nothing you answer is stored*
+quiz-note = *Nothing you answer is stored*
 quiz-so-far = So far: { $answers }
 quiz-menu = Choose one
 quiz-on-team = I am on, or joining, a FinOps team

@@ -29,6 +29,8 @@ pub enum First {
     Ready(Vec<ProviderId>),
     /// The basics of cloud are missing: this comes first.
     Basics,
+    /// Nothing was said about it, and years of practice speak for it.
+    Taken,
     /// Nothing was said about it.
     Unsaid,
 }
@@ -190,7 +192,7 @@ fn first(learner: &Learner, audience: &Audience) -> First {
     } else if !learner.providers.is_empty() || learner.cloud_basics == Some(true) {
         First::Ready(learner.providers.clone())
     } else if *audience == Audience::ExperiencedTeam {
-        First::Ready(Vec::new())
+        First::Taken
     } else {
         First::Unsaid
     }
@@ -218,6 +220,9 @@ fn alternatives<'c>(
             }
             if let Role::Persona(id) = &learner.role {
                 wanted.push(persona(id, Instead::IfNotOnTeam));
+            }
+            if !soon && learner.cloud_basics != Some(false) {
+                wanted.push((Audience::ExperiencedTeam, Instead::WithExperience));
             }
         }
         Audience::ExperiencedTeam => {

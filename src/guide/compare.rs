@@ -11,16 +11,37 @@ use crate::domain::learner::Learner;
 type Field = for<'a> fn(&mut Wording<'a>, &'a Course) -> Option<String>;
 
 /// The fields of the table. A field that neither course has is left out.
-const FIELDS: [(&str, Field); 8] = [
-    ("heading-format", |wording, course| wording.format(course)),
+const FIELDS: [(&str, Field); 6] = [
+    ("heading-format", held),
     ("heading-effort", |wording, course| wording.effort(course)),
-    ("heading-live", |wording, course| wording.live(course)),
     ("heading-access", |wording, course| wording.access(course)),
     ("heading-price", |wording, course| wording.prices(course)),
     ("heading-exam", |wording, course| wording.exam(course)),
     ("heading-badge", |wording, course| wording.badge(course)),
-    ("heading-status", |wording, course| wording.status(course)),
 ];
+
+/// How a course is held, with the live classes that belong to it.
+fn held<'a>(wording: &mut Wording<'a>, course: &'a Course) -> Option<String> {
+    let format = wording.format(course)?;
+    Some(match wording.live(course) {
+        Some(live) => format!("{format}; {live}"),
+        None => format,
+    })
+}
+
+/// Whether each can be taken, where one of them cannot.
+fn open<'a>(desk: Desk<'a>, wording: &mut Wording<'a>, both: [&'a Course; 2]) -> Option<Section> {
+    let mut lines = Vec::new();
+    for course in both {
+        if let Some(note) = wording.status(course) {
+            lines.push(line(desk, course, note));
+        }
+    }
+    (!lines.is_empty()).then(|| Section {
+        heading: desk.words.say("heading-status"),
+        body: lines.join("\n"),
+    })
+}
 
 pub(super) fn reply(
     desk: Desk<'_>,
@@ -55,11 +76,12 @@ pub(super) fn reply(
         .iter()
         .filter_map(|(heading, field)| {
             let values = [(a, field(&mut wording, a)), (b, field(&mut wording, b))];
-            let lines: Vec<String> = values
+            // What is unknown of one is left out for both: a dash would say nothing.
+            let lines: Option<Vec<String>> = values
                 .into_iter()
-                .filter_map(|(course, value)| Some(line(desk, course, value?)))
+                .map(|(course, value)| Some(line(desk, course, value?)))
                 .collect();
-            (!lines.is_empty()).then(|| Section {
+            lines.map(|lines| Section {
                 heading: desk.words.say(heading),
                 body: lines.join("\n"),
             })
@@ -69,6 +91,7 @@ pub(super) fn reply(
         last.body.push('\n');
         last.body.push_str(&note);
     }
+    sections.extend(open(desk, &mut wording, [a, b]));
     let whose = [who(desk, &mut wording, a), who(desk, &mut wording, b)].join("\n");
     sections.push(Section {
         heading: desk.words.say("heading-who"),

@@ -86,7 +86,11 @@ fn lead<'a>(
         ),
         None => desk.words.say("prereqs-lead"),
     };
-    if let Some(provider) = provider {
+    let shown: Vec<&Provider> = match provider {
+        Some(provider) => vec![provider],
+        None => desk.catalog().providers.iter().collect(),
+    };
+    for provider in shown {
         let mut names = Vec::new();
         for training in provider.trainings_by_choice() {
             names.push(wording.training_name(training));

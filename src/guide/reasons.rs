@@ -3,7 +3,7 @@
 use super::Desk;
 use super::quote::quoted;
 use super::wording::Wording;
-use crate::domain::catalog::PersonaId;
+use crate::domain::catalog::{PersonaId, Status};
 use crate::domain::learner::{Learner, Quote};
 use crate::domain::recommender::{Alternative, First, Instead, Reason, Take};
 
@@ -17,6 +17,17 @@ pub(super) fn lead<'a>(desk: Desk<'a>, wording: &mut Wording<'a>, take: &Take<'a
         desk.words
             .with(key, &[("course", name.into()), ("link", link.into())])
     };
+    if let Some(named) = take.stands_in_for {
+        let named = wording.name(named);
+        return desk.words.with(
+            "lead-stands-in",
+            &[
+                ("course", name.into()),
+                ("named", named.into()),
+                ("link", link.into()),
+            ],
+        );
+    }
     let assumed = take.because.contains(&Reason::AssumedNotOnTeam);
     for reason in &take.because {
         match reason {
@@ -43,7 +54,7 @@ pub(super) fn lead<'a>(desk: Desk<'a>, wording: &mut Wording<'a>, take: &Take<'a
                 );
             }
             Reason::Wants(id) => {
-                let wants = persona(desk, wording, id, "");
+                let wants = persona(desk, wording, id, ".into");
                 return desk.words.with(
                     "lead-persona-goal",
                     &[
@@ -84,6 +95,10 @@ pub(super) fn why<'a>(
         ));
     }
     for reason in &take.because {
+        // What speaks for the deepest training does not speak for what stands in for it.
+        if *reason == Reason::Experienced && take.stands_in_for.is_some() {
+            continue;
+        }
         lines.push(match reason {
             Reason::OnTeam => desk.words.say("why-on-team"),
             Reason::JoinsTeam => desk.words.say("why-joins"),
@@ -95,7 +110,7 @@ pub(super) fn why<'a>(
                 desk.words.with("why-works", &[("reason", reason.into())])
             }
             Reason::Wants(id) => {
-                let name = persona(desk, wording, id, "");
+                let name = persona(desk, wording, id, ".into");
                 desk.words.with("why-wants", &[("persona", name.into())])
             }
             Reason::WorksWithTeam => desk.words.say("why-works-with"),
@@ -155,6 +170,7 @@ pub(super) fn before<'a>(
             };
             desk.words.with(key, &[("trainings", trainings.into())])
         }
+        First::Taken => desk.words.say("before-taken"),
         First::Unsaid => desk.words.say("before-unsaid"),
     }
 }
@@ -204,7 +220,18 @@ pub(super) fn next<'a>(
             let name = wording.training_name(training);
             desk.words.with("next-basics", &[("training", name.into())])
         }
-        (First::Basics, None) => desk.words.say("next-basics-any"),
+        (First::Basics, None) => {
+            let mut names = Vec::new();
+            for provider in &desk.catalog().providers {
+                if let Some(training) = provider.trainings_by_choice().next() {
+                    names.push(wording.training_name(training));
+                }
+            }
+            let names = desk.words.any_of(&names);
+            desk.words
+                .with("next-basics-any", &[("trainings", names.into())])
+        }
+        _ if take.course.status.value == Status::Announced => desk.words.say("next-announced"),
         _ => desk.words.say("next-course"),
     }
 }

@@ -161,7 +161,19 @@ impl<'a> Wording<'a> {
                 prices.push(self.price(price));
             }
         }
-        (!prices.is_empty()).then(|| self.words.any_of(&prices))
+        let newest = course.prices.iter().map(|fact| fact.as_of).max();
+        (!prices.is_empty()).then(|| self.dated(self.words.any_of(&prices), newest))
+    }
+
+    /// A volatile fact with the day it was true: the footer covers the whole card.
+    fn dated(&self, fact: String, as_of: Option<Date>) -> String {
+        match as_of {
+            Some(date) => self.words.with(
+                "fact-dated",
+                &[("fact", fact.into()), ("date", self.date(date).into())],
+            ),
+            None => fact,
+        }
     }
 
     fn price(&self, price: &Price) -> String {
@@ -196,7 +208,8 @@ impl<'a> Wording<'a> {
         .flatten()
         .map(|(key, name, number)| self.words.with(key, &[(name, number.into())]))
         .collect();
-        (!parts.is_empty()).then(|| parts.join(", "))
+        let as_of = course.exam.as_ref().map(|fact| fact.as_of);
+        (!parts.is_empty()).then(|| self.dated(parts.join(", "), as_of))
     }
 
     /// What it takes, as short lines; unknown facts are left out.

@@ -9,6 +9,9 @@ use crate::domain::learner::{Finops, LearnerProfile, Team};
 use crate::domain::recommender::{First, Recommendation, advise};
 use crate::guide::Guide;
 
+/// The mark of the byte order in UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Answers each line as it comes. True where every line could be read.
 pub(super) fn run(
     mut input: impl BufRead,
@@ -17,11 +20,17 @@ pub(super) fn run(
 ) -> io::Result<bool> {
     let mut clean = true;
     let mut line = Vec::new();
+    let mut first = true;
     loop {
         line.clear();
         if input.read_until(b'\n', &mut line)? == 0 {
             return Ok(clean);
         }
+        // Some editors put a mark of the byte order first; it is no part of the line.
+        if std::mem::take(&mut first) && line.starts_with(MARK) {
+            line.drain(..MARK.len());
+        }
+        // Readers of JSON Lines skip blank lines, so they get no answer.
         if line.trim_ascii().is_empty() {
             continue;
         }
@@ -199,6 +208,17 @@ mod tests {
             .filter(|line| !line.is_empty());
         let read = lines.map(|line| serde_json::from_slice(line).unwrap());
         (clean, read.collect())
+    }
+
+    #[test]
+    fn a_mark_of_the_byte_order_is_skipped() {
+        let guide = guide();
+        let (clean, told) = answers(b"\xef\xbb\xbf{\"id\": 1}\n\n{\"id\": 2}", &guide);
+        assert!(clean, "{told:?}");
+        let ids: Vec<_> = told.iter().map(|answer| answer["id"].clone()).collect();
+        assert_eq!(ids, [1, 2]);
+        let (clean, _) = answers(b"{}\n\xef\xbb\xbf{}", &guide);
+        assert!(!clean, "only the first line has one");
     }
 
     #[test]

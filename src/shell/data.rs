@@ -9,6 +9,7 @@ use clap::Args;
 use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 
+use super::check::Place;
 use crate::discord::commands;
 use crate::domain::catalog::Catalog;
 use crate::domain::fault::{DataFile, Fault};
@@ -23,6 +24,8 @@ static RESPONSES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/responses");
 
 /// The table of who must be sent where stands beside the titles and is read on its own.
 const EXPECTED: &str = "expected.toml";
+/// The titles that every other language builds on.
+const ENGLISH: &str = "roles/en-US.toml";
 
 /// Where the data files are, as far as the operator says so.
 #[derive(Debug, Clone, Default, Args)]
@@ -39,6 +42,23 @@ pub struct Paths {
 }
 
 impl Paths {
+    /// The usual name of a file, or of a folder, as the operator knows it.
+    fn name(&self, usual: &str) -> String {
+        let given = |path: &Option<PathBuf>, root: &str| {
+            let rest = Path::new(usual).strip_prefix(root).ok()?;
+            let path = path.as_ref()?;
+            let path = match rest.as_os_str().is_empty() {
+                true => path.clone(),
+                false => path.join(rest),
+            };
+            Some(path.display().to_string())
+        };
+        given(&self.catalog, "catalog.toml")
+            .or_else(|| given(&self.roles, "roles"))
+            .or_else(|| given(&self.responses, "responses"))
+            .unwrap_or_else(|| usual.to_owned())
+    }
+
     /// The places that are looked at, in use or not.
     pub(super) fn places(&self) -> [PathBuf; 3] {
         let place = |named: &Option<PathBuf>, usual: &str| {
@@ -80,6 +100,8 @@ pub struct Files {
     pub roles: Vec<DataFile>,
     pub expected: Option<DataFile>,
     pub responses: Vec<LanguageFiles>,
+    /// Where they were read from, as far as the operator said so.
+    pub(super) given: Paths,
 }
 
 impl Files {
@@ -109,28 +131,63 @@ impl Files {
             roles,
             expected,
             responses,
+            given: paths.clone(),
         })
     }
 
-    /// Every file, for reports that show lines.
+    /// Every file, for reports that show lines, under the name that the operator knows it by.
     pub fn all(&self) -> Vec<DataFile> {
         let mut all = vec![self.catalog.clone()];
         all.extend(self.roles.iter().cloned());
         all.extend(self.expected.iter().cloned());
         all.extend(self.responses.iter().flat_map(|l| l.files.iter().cloned()));
+        for file in &mut all {
+            file.name = self.given.name(&file.name);
+        }
         all
+    }
+
+    /// Faults with the names of their files as the operator gave them.
+    pub(super) fn named_as_given(&self, mut faults: Vec<Fault>) -> Vec<Fault> {
+        for fault in &mut faults {
+            fault.file = self.given.name(&fault.file);
+        }
+        faults
+    }
+
+    /// The line and the column where a fault begins.
+    pub(super) fn place(&self, fault: &Fault) -> Place {
+        let file = self.all().into_iter().find(|file| file.name == fault.file);
+        Place::of(
+            &file.map_or_else(String::new, |file| file.text),
+            fault.span.start,
+        )
     }
 
     /// Builds the whole state. All faults of all files come out in one run.
     pub fn build(&self, today: Date) -> (Option<Guide>, Vec<Fault>) {
-        let (catalog, mut faults) = Catalog::read(&self.catalog);
+        let (guide, faults) = self.assemble(today);
+        (guide, self.named_as_given(faults))
+    }
+
+    /// The same, with the files' usual names in the faults.
+    pub(super) fn assemble(&self, today: Date) -> (Option<Guide>, Vec<Fault>) {
+        let mut faults: Vec<Fault> = self.each().filter_map(undecodable).collect();
+        let (catalog, more) = Catalog::read(&self.catalog);
+        faults.extend(more);
         let Some(catalog) = catalog else {
             // The texts' own flaws do not depend on the facts; their completeness does.
             return (None, faults);
         };
-        let (book, more) = RoleBook::read(&self.roles, &catalog);
+        let english = self.roles.iter().any(|file| file.name == ENGLISH);
+        let (book, more) = match english {
+            true => RoleBook::read(&self.roles, &catalog),
+            false => (None, vec![no_english_titles()]),
+        };
         faults.extend(more);
-        let (responses, more) = Responses::read(&self.responses, &needs(&catalog));
+        let (responses, more) = Responses::read(&self.responses, &needs(&catalog), |link| {
+            catalog.allows_written(link)
+        });
         faults.extend(more);
         let guide = book.zip(responses).map(|(book, responses)| Guide {
             catalog,
@@ -138,7 +195,15 @@ impl Files {
             responses,
             today,
         });
+        let guide = guide.filter(|_| !faults.iter().any(Fault::is_error));
         (guide, faults)
+    }
+
+    /// Every file under its usual name.
+    pub(super) fn each(&self) -> impl Iterator<Item = &DataFile> {
+        let texts = self.responses.iter().flat_map(|language| &language.files);
+        let roles = self.roles.iter().chain(&self.expected);
+        std::iter::once(&self.catalog).chain(roles).chain(texts)
     }
 
     /// The state, or the number of faults that keep it from being built.
@@ -151,7 +216,12 @@ impl Files {
     pub fn faulty(&self, faults: &[Fault]) -> DataTrouble {
         let errors: Vec<&Fault> = faults.iter().filter(|fault| fault.is_error()).collect();
         let first = errors.first().map_or_else(String::new, |fault| {
-            format!("{}: {}", fault.file, fault.what)
+            let Place { line, column } = self.place(fault);
+            let what = &fault.what;
+            match fault.span.is_empty() {
+                true => format!("{}: {what}", fault.file),
+                false => format!("{}:{line}:{column}: {what}", fault.file),
+            }
         });
         DataTrouble::Faulty {
             count: errors.len(),
@@ -180,11 +250,38 @@ fn file(path: &Path, name: &str) -> Result<DataFile, DataTrouble> {
         path: path.to_owned(),
         why,
     })?;
+    // Bytes that are no text become U+FFFD, which is reported with its place. A mark of the byte
+    // order says nothing in UTF-8, and editors do not show it.
+    let text = String::from_utf8_lossy(&bytes);
     Ok(DataFile {
         name: name.to_owned(),
-        // Bytes that are no text become U+FFFD, which the readers report with its place.
-        text: String::from_utf8_lossy(&bytes).into_owned(),
+        text: text.strip_prefix('\u{feff}').unwrap_or(&text).to_owned(),
     })
+}
+
+/// The first place in a file that is no text: whoever mends it saves the whole file anew.
+fn undecodable(file: &DataFile) -> Option<Fault> {
+    let count = file.text.matches(char::REPLACEMENT_CHARACTER).count();
+    let start = file.text.find(char::REPLACEMENT_CHARACTER)?;
+    let what = match count {
+        1 => "this is no UTF-8".to_owned(),
+        _ => format!("this is no UTF-8, nor are {} further places", count - 1),
+    };
+    Some(Fault::error(
+        &file.name,
+        start..start + char::REPLACEMENT_CHARACTER.len_utf8(),
+        what,
+        "Save the file in UTF-8; many editors call it the encoding.",
+    ))
+}
+
+fn no_english_titles() -> Fault {
+    Fault::error(
+        ENGLISH,
+        0..0,
+        "there are no English titles",
+        "Every language builds on the English one: restore the file.",
+    )
 }
 
 fn entries(path: &Path) -> Result<Vec<PathBuf>, DataTrouble> {

@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod health;
 mod http;
+mod inspect;
 mod metrics;
 mod recommend;
 mod reload;

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use serde_json::{Value, json};
@@ -23,7 +24,7 @@ pub(super) fn run(paths: &Paths, asked: &Asked) -> Result<ExitCode, Trouble> {
         let clean = if path.as_os_str() == "-" {
             batch::run(io::stdin().lock(), &mut out, &guide)?
         } else {
-            let file = File::open(path).map_err(|why| DataTrouble::Unreadable {
+            let file = open(path).map_err(|why| DataTrouble::Unreadable {
                 path: path.clone(),
                 why,
             })?;
@@ -41,6 +42,15 @@ pub(super) fn run(paths: &Paths, asked: &Asked) -> Result<ExitCode, Trouble> {
         terminal::print(&reply, &mut out)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A folder opens like a file, and only reading it fails.
+fn open(path: &Path) -> io::Result<File> {
+    let file = File::open(path)?;
+    match file.metadata()?.is_dir() {
+        true => Err(io::ErrorKind::IsADirectory.into()),
+        false => Ok(file),
+    }
 }
 
 fn request(guide: &Guide, asked: &Asked) -> (LearnerProfile, Request) {

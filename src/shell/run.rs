@@ -57,7 +57,7 @@ pub(super) struct Window {
 
 /// Runs until it is told to stop, or until Discord refuses the bot for good.
 pub(super) async fn run(paths: &Paths, asked: RunAsked) -> Result<ExitCode, Trouble> {
-    telemetry::start(&asked.log);
+    telemetry::start(&asked.log)?;
     let token = token(&asked)?;
     let base = Base::new(&asked.api_url).map_err(Trouble::Base)?;
     let keeper = Keeper::new(paths)?;
@@ -91,13 +91,17 @@ pub(super) async fn run(paths: &Paths, asked: RunAsked) -> Result<ExitCode, Trou
 
 /// The token from the file if one is named, else from the variable.
 fn token(asked: &RunAsked) -> Result<Token, Trouble> {
-    let text = match (&asked.token_file, &asked.token) {
-        (Some(path), _) => std::fs::read_to_string(path).map_err(|why| Trouble::TokenFile {
-            path: path.clone(),
-            why,
-        })?,
-        (None, Some(text)) => text.clone(),
-        (None, None) => return Err(Trouble::NoToken),
+    let Some(path) = &asked.token_file else {
+        let text = asked.token.as_deref().unwrap_or_default();
+        return match text.trim() {
+            "" => Err(Trouble::NoToken),
+            text => Token::new(text).ok_or(Trouble::NotAToken),
+        };
     };
-    Token::new(text.trim()).ok_or(Trouble::NoToken)
+    let path = path.clone();
+    match std::fs::read_to_string(&path) {
+        Err(why) => Err(Trouble::TokenFile { path, why }),
+        Ok(text) if text.trim().is_empty() => Err(Trouble::EmptyTokenFile { path }),
+        Ok(text) => Token::new(&text).ok_or(Trouble::NotATokenFile { path }),
+    }
 }

@@ -4,9 +4,11 @@ use std::io::{self, IsTerminal};
 use std::panic::PanicHookInfo;
 
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::filter::Directive;
+use tracing_subscriber::filter::{Directive, LevelFilter};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
+
+use super::trouble::Trouble;
 
 /// Lines of libraries that hold tokens or bodies stay out at every level, whatever `LOG` says.
 const QUIET: [&str; 8] = [
@@ -21,8 +23,8 @@ const QUIET: [&str; 8] = [
 ];
 
 /// Starts logging to standard error at the level that the operator asked for.
-pub(super) fn start(level: &str) {
-    let mut filter = EnvFilter::try_new(level).unwrap_or_else(|_| EnvFilter::new("info"));
+pub(super) fn start(level: &str) -> Result<(), Trouble> {
+    let mut filter = filter(level)?;
     for quiet in QUIET
         .iter()
         .filter_map(|quiet| quiet.parse::<Directive>().ok())
@@ -38,6 +40,29 @@ pub(super) fn start(level: &str) {
         registry.with(lines.json()).try_init()
     };
     std::panic::set_hook(Box::new(log_panic));
+    Ok(())
+}
+
+/// A word alone must be a level: the library would take it for a part of the program, log that one
+/// and nothing else.
+fn filter(asked: &str) -> Result<EnvFilter, Trouble> {
+    let asked = match asked.trim() {
+        "" => "info",
+        asked => asked,
+    };
+    let means_nothing = |part: &&str| {
+        let alone = !part.contains(['=', '[']);
+        part.parse::<Directive>().is_err() || alone && part.parse::<LevelFilter>().is_err()
+    };
+    let mut parts = asked.split(',').map(str::trim);
+    let refused = |part: &str| Trouble::Log {
+        part: part.to_owned(),
+    };
+    match parts.find(means_nothing) {
+        // A list of fields has commas of its own.
+        Some(part) if !asked.contains('[') => Err(refused(part)),
+        _ => EnvFilter::try_new(asked).map_err(|_| refused(asked)),
+    }
 }
 
 /// Only where it was: what a panic says may quote what somebody typed, as a slice that ends inside
@@ -45,4 +70,33 @@ pub(super) fn start(level: &str) {
 fn log_panic(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map(ToString::to_string);
     tracing::error!(place, "a panic");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filter;
+
+    #[test]
+    fn a_filter_says_something() {
+        for asked in [
+            "info",
+            "DEBUG",
+            "",
+            "off",
+            "warn,finops_bot=debug",
+            "finops_bot[x]=info",
+        ] {
+            assert!(filter(asked).is_ok(), "{asked}");
+        }
+        for asked in [
+            "verbose",
+            "finops_bot=loud",
+            "info,verbose",
+            "info,,=",
+            "[[[",
+        ] {
+            let trouble = filter(asked).unwrap_err().to_string();
+            assert!(trouble.starts_with("LOG: `"), "{asked}: {trouble}");
+        }
+    }
 }

@@ -26,6 +26,21 @@ pub(super) enum Trouble {
     NoToken,
     #[error("cannot read the token file {path}: {why}", path = .path.display())]
     TokenFile { path: PathBuf, why: io::Error },
+    #[error(
+        "what DISCORD_TOKEN holds is not a bot token: one has no spaces and only letters, digits and signs of ASCII. Copy it anew from the application's Bot page"
+    )]
+    NotAToken,
+    #[error("the token file {path} is empty: put the bot token into it", path = .path.display())]
+    EmptyTokenFile { path: PathBuf },
+    #[error(
+        "what the token file {path} holds is not a bot token: one has no spaces and only letters, digits and signs of ASCII. Copy it anew from the application's Bot page",
+        path = .path.display()
+    )]
+    NotATokenFile { path: PathBuf },
+    #[error(
+        "LOG: `{part}` says nothing: write a level (error, warn, info, debug, trace) or a part of the program with one, such as `finops_bot=debug`"
+    )]
+    Log { part: String },
     #[error("DISCORD_API_URL: {0}")]
     Base(#[source] BadBase),
     #[error("cannot listen on {addr}: {why}. Set HTTP_ADDR to a free address")]

@@ -34,6 +34,47 @@ async fn without_a_token_it_says_where_one_is_looked_for() {
 }
 
 #[tokio::test]
+async fn what_is_no_token_is_told_without_showing_it() {
+    let town = Town::new().await;
+    for text in ["sec ret", "sec\u{7}ret", "secrét"] {
+        let line = refusal(Plan::on(&town).env("DISCORD_TOKEN", text)).await;
+        assert!(
+            line.starts_with("what DISCORD_TOKEN holds is not a bot token"),
+            "{line}"
+        );
+        assert!(!line.contains(text), "{line}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("token");
+    for (text, part) in [(" \n", "is empty"), ("one two", "is not a bot token")] {
+        fs::write(&file, text).unwrap();
+        let line = refusal(Plan::on(&town).env("DISCORD_TOKEN_FILE", &file)).await;
+        assert!(line.contains(file.to_str().unwrap()), "{line}");
+        assert!(line.contains(part), "{line}");
+    }
+    assert!(town.requests().is_empty());
+}
+
+#[tokio::test]
+async fn a_level_of_the_log_that_is_none_is_named() {
+    for level in ["verbose", "finops_bot=loud"] {
+        let plan = Plan::new().env("DISCORD_TOKEN", "x").env("LOG", level);
+        let line = refusal(plan).await;
+        assert!(line.starts_with(&format!("LOG: `{level}`")), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_where_something_else_answers_is_told() {
+    let town = Town::new().await;
+    town.fault("/gateway/bot", 1, Fault::Status(404));
+    let bot = Plan::on(&town).ready(&town).await;
+    let told = "something answers at Discord's address, but not as Discord does (see DISCORD_API_URL); trying again";
+    bot.hears(|heard| heard.says(told)).await;
+    assert!(!bot.heard().says(UNREACHABLE));
+}
+
+#[tokio::test]
 async fn the_token_may_be_kept_in_a_file() {
     let town = Town::new().await;
     let folder = tempfile::tempdir().unwrap();

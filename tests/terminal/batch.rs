@@ -272,3 +272,15 @@ fn a_reader_that_leaves_early_is_no_trouble() {
     assert_eq!(output.status.code(), Some(0));
     assert_eq!(text(&output.stderr), "");
 }
+
+#[test]
+fn a_folder_is_no_batch_and_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().to_str().unwrap();
+    let output = run(&["recommend", "--batch", path]);
+    assert_eq!(output.status.code(), Some(2));
+    let words = text(&output.stderr);
+    let start = format!("finops-bot: cannot read {path}: ");
+    assert!(words.starts_with(&start), "{words}");
+    assert_eq!(words.lines().count(), 1, "{words}");
+}

@@ -8,15 +8,18 @@ use serde_json::Value;
 use crate::discord::render::units;
 use crate::domain::catalog::Catalog;
 
-use super::needs::choice_ids;
-use super::{COMMAND, Choices, OptionKind, SUBCOMMANDS};
+use super::needs::{choice_ids, choice_text, command_key, description_of, option_key};
+use super::{COMMAND, Choices, MESSAGE_COMMANDS, OptionKind, SUBCOMMANDS};
 
 const TOTAL: usize = 8000;
 const NAME: usize = 32;
 const TEXT: usize = 100;
-const LIST: usize = 25;
+/// As many options, or choices, as Discord takes.
+pub const LIST: usize = 25;
 /// The type of a command in the menu of a message.
 const ON_MESSAGE: u64 = 3;
+/// The type of an option that is a subcommand.
+const SUBCOMMAND: u64 = 1;
 
 /// A limit that a definition passes, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +27,10 @@ pub struct Breach {
     /// Names from the command down, and the language where one is meant: `finops recommend (de)`.
     pub at: String,
     pub what: Flaw,
+    /// Key of the text that would have to change; `None` where it is no text of the responses.
+    pub key: Option<String>,
+    /// The language that is meant; `None` for the default, which is English.
+    pub language: Option<String>,
 }
 
 /// What is wrong with a definition.
@@ -97,15 +104,24 @@ impl fmt::Display for Breach {
 pub fn lint(definitions: &Value, catalog: &Catalog) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let commands = definitions.as_array().map_or(&[][..], Vec::as_slice);
+    // They are registered in the order of the table, under names in English.
+    let mut in_menus = MESSAGE_COMMANDS.iter();
     for command in commands {
         let name = text(command, "name");
-        match command.get("type").and_then(Value::as_u64) {
-            Some(ON_MESSAGE) => in_menu(command, name, &mut breaches),
-            _ => part(command, name, &mut breaches),
+        let is_in_menu = kind(command) == Some(ON_MESSAGE);
+        let key = match is_in_menu {
+            true => in_menus.next().map(|row| command_key(row.name)),
+            false => Some(command_key(name)),
+        };
+        let spot = Spot::new(name, key);
+        if is_in_menu {
+            in_menu(command, &spot, &mut breaches);
+        } else {
+            part(command, &spot, &mut breaches);
         }
         let units = total(command);
         if units > TOTAL {
-            breach(&mut breaches, name, Flaw::Total { units });
+            breaches.push(spot.described().breach(None, Flaw::Total { units }));
         }
     }
     left_out(catalog, &mut breaches);
@@ -124,93 +140,134 @@ fn left_out(catalog: &Catalog, breaches: &mut Vec<Breach>) {
             let count = catalog.providers.len() + choice_ids(choices).len();
             if count > LIST {
                 let at = format!("{COMMAND} {} {}", row.name, option.name);
-                breach(breaches, &at, Flaw::Providers { count });
+                breaches.push(Spot::new(&at, None).breach(None, Flaw::Providers { count }));
             }
         }
     }
 }
 
 /// A command in a menu has a name and nothing else; it may have spaces and capitals.
-fn in_menu(command: &Value, at: &str, breaches: &mut Vec<Breach>) {
+fn in_menu(command: &Value, spot: &Spot, breaches: &mut Vec<Breach>) {
     for (language, name) in texts(command, "name") {
         if name.trim() != name || !(1..=NAME).contains(&units(name)) {
-            breach(breaches, &place(at, language), Flaw::MenuName);
+            breaches.push(spot.breach(language, Flaw::MenuName));
         }
     }
 }
 
-fn breach(breaches: &mut Vec<Breach>, at: &str, what: Flaw) {
-    breaches.push(Breach {
-        at: at.to_owned(),
-        what,
-    });
+/// A part of the definition: its names from the command down, and the key of its text.
+struct Spot {
+    at: String,
+    key: Option<String>,
 }
 
-fn part(part: &Value, at: &str, breaches: &mut Vec<Breach>) {
+impl Spot {
+    fn new(at: &str, key: Option<String>) -> Self {
+        Self {
+            at: at.to_owned(),
+            key,
+        }
+    }
+
+    fn described(&self) -> Self {
+        Self::new(&self.at, self.key.as_deref().map(description_of))
+    }
+
+    fn option(&self, option: &Value) -> Self {
+        let name = text(option, "name");
+        let key = match kind(option) {
+            Some(SUBCOMMAND) => command_key(name),
+            _ => option_key(name),
+        };
+        Self::new(&format!("{} {name}", self.at), Some(key))
+    }
+
+    /// The place of a choice: the option's own, and the choice's text.
+    fn choice(&self, option: &str, choice: &Value) -> Self {
+        Self::new(&self.at, choice_text(option, text(choice, "value")))
+    }
+
+    fn breach(&self, language: Option<&str>, what: Flaw) -> Breach {
+        Breach {
+            at: place(&self.at, language),
+            what,
+            key: self.key.clone(),
+            language: language.map(str::to_owned),
+        }
+    }
+}
+
+fn part(part: &Value, spot: &Spot, breaches: &mut Vec<Breach>) {
     for (language, name) in texts(part, "name") {
         if !is_name(name) {
-            breach(breaches, &place(at, language), Flaw::Name);
+            breaches.push(spot.breach(language, Flaw::Name));
         }
     }
     for (language, description) in texts(part, "description") {
         let units = units(description);
         if !(1..=TEXT).contains(&units) {
-            breach(breaches, &place(at, language), Flaw::Description { units });
+            let what = Flaw::Description { units };
+            breaches.push(spot.described().breach(language, what));
         }
     }
-    choices(list(part, "choices"), at, breaches);
+    choices(part, spot, breaches);
     let options = list(part, "options");
     if options.len() > LIST {
         let count = options.len();
-        breach(breaches, at, Flaw::Options { count });
+        breaches.push(spot.breach(None, Flaw::Options { count }));
     }
-    same_names(options, at, breaches);
+    same_names(options, |option| spot.option(option), spot, breaches);
     let is_required =
         |option: &Value| option.get("required").and_then(Value::as_bool) == Some(true);
     if !options.is_sorted_by_key(|option| !is_required(option)) {
-        breach(breaches, at, Flaw::Order);
+        breaches.push(spot.breach(None, Flaw::Order));
     }
     for option in options {
-        self::part(option, &format!("{at} {}", text(option, "name")), breaches);
+        self::part(option, &spot.option(option), breaches);
     }
 }
 
-fn choices(choices: &[Value], at: &str, breaches: &mut Vec<Breach>) {
+fn choices(option: &Value, spot: &Spot, breaches: &mut Vec<Breach>) {
+    let choices = list(option, "choices");
     if choices.len() > LIST {
         let count = choices.len();
-        breach(breaches, at, Flaw::Choices { count });
+        breaches.push(spot.breach(None, Flaw::Choices { count }));
     }
+    let own = |choice: &Value| spot.choice(text(option, "name"), choice);
     for choice in choices {
         let value = std::iter::once((None, text(choice, "value")));
         for (language, text) in texts(choice, "name").chain(value) {
             let units = units(text);
             if !(1..=TEXT).contains(&units) {
-                breach(breaches, &place(at, language), Flaw::Choice { units });
+                breaches.push(own(choice).breach(language, Flaw::Choice { units }));
             }
         }
     }
-    same_names(choices, at, breaches);
+    same_names(choices, own, spot, breaches);
 }
 
 /// In each language for itself; the default stands where a language has no name.
-fn same_names(parts: &[Value], at: &str, breaches: &mut Vec<Breach>) {
+fn same_names(
+    parts: &[Value],
+    own: impl Fn(&Value) -> Spot,
+    parent: &Spot,
+    breaches: &mut Vec<Breach>,
+) {
     let languages: HashSet<Option<&str>> = parts
         .iter()
         .flat_map(|part| texts(part, "name").map(|(language, _)| language))
         .collect();
-    let mut twice: Vec<Option<&str>> = languages
-        .into_iter()
-        .filter(|language| {
-            let mut seen = HashSet::new();
-            let mut names = parts
-                .iter()
-                .map(|part| in_language(part, "name", *language));
-            !names.all(|name| seen.insert(name))
-        })
-        .collect();
-    twice.sort_unstable();
-    for language in twice {
-        breach(breaches, &place(at, language), Flaw::SameName);
+    let mut languages: Vec<Option<&str>> = languages.into_iter().collect();
+    languages.sort_unstable();
+    for language in languages {
+        let mut seen = HashSet::new();
+        let mut again = parts
+            .iter()
+            .filter(|part| !seen.insert(in_language(part, "name", language)));
+        if let Some(second) = again.next() {
+            let spot = Spot::new(&parent.at, own(second).key);
+            breaches.push(spot.breach(language, Flaw::SameName));
+        }
     }
 }
 
@@ -256,6 +313,10 @@ fn place(at: &str, language: Option<&str>) -> String {
     }
 }
 
+fn kind(part: &Value) -> Option<u64> {
+    part.get("type").and_then(Value::as_u64)
+}
+
 fn text<'v>(value: &'v Value, key: &str) -> &'v str {
     value.get(key).and_then(Value::as_str).unwrap_or_default()
 }
@@ -264,3 +325,6 @@ fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     let items = value.get(key).and_then(Value::as_array);
     items.map(Vec::as_slice).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,14 +11,16 @@ mod needs;
 mod normalise;
 mod read;
 mod suggest;
+mod titles;
 
 pub use definition::definitions;
-pub use lint::{Breach, Flaw, lint};
+pub use lint::{Breach, Flaw, LIST, lint};
 pub use message::read_message;
 pub use needs::needs;
 pub use normalise::normalise;
 pub use read::{Posting, posting, read};
 pub use suggest::suggest;
+pub use titles::titles;
 
 use crate::discord::incoming::Target;
 use crate::domain::learner::{Finops, Team};

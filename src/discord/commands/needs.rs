@@ -64,6 +64,20 @@ pub(super) fn choice_ids(choices: Choices) -> Vec<&'static str> {
     }
 }
 
+/// The key of the text for a choice; `None` where the catalogue names it.
+pub(super) fn choice_text(option: &str, id: &str) -> Option<String> {
+    let options = SUBCOMMANDS.iter().flat_map(|row| row.options);
+    let mut choices = options
+        .filter(|row| row.name == option)
+        .filter_map(|row| match row.kind {
+            OptionKind::Choice(choices) => Some(choices),
+            _ => None,
+        });
+    choices
+        .find(|choices| choice_ids(*choices).contains(&id))
+        .map(|choices| choice_key(choices, id))
+}
+
 fn described(needs: &mut Vec<Needs>, key: String) {
     let description = description_of(&key);
     add(needs, key, NAME);

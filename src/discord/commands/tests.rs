@@ -40,12 +40,6 @@ fn shipped() -> Value {
     definitions(&guide.responses, &guide.catalog)
 }
 
-/// What is told of one command alone.
-fn told(command: Value) -> Vec<String> {
-    let breaches = lint(&json!([command]), &sample::catalog());
-    breaches.iter().map(ToString::to_string).collect()
-}
-
 #[test]
 fn the_table_has_the_commands_that_help_names() {
     let names: Vec<&str> = SUBCOMMANDS.iter().map(|row| row.name).collect();
@@ -122,51 +116,6 @@ fn what_discord_returns_compares_equal() {
     assert_eq!(normalise(&json!([in_menu, theirs])), normalise(&all));
     theirs["options"][0]["description_localizations"]["id"] = json!("lain");
     assert_ne!(normalise(&theirs), normalise(ours));
-}
-
-#[test]
-fn limits_are_told() {
-    let long = "é".repeat(101);
-    let broken = json!({"name": "Finops", "description": "", "options": [
-        {"name": "a", "description": long, "choices": [{"name": "", "value": "v"}]},
-        {"name": "b", "description": "b", "name_localizations": {"de": "a"}, "required": true},
-    ]});
-    let breaches = told(broken);
-    assert_eq!(breaches.len(), 6, "{breaches:#?}");
-    let big: Vec<Value> = (0..26)
-        .map(|n| json!({"name": format!("n{n}"), "description": "d".repeat(100)}))
-        .collect();
-    let wide = json!({"name": "f", "description": "d", "options": [{"name": "x", "description": "d", "options": big}]});
-    assert_eq!(
-        told(wide).first().map(String::as_str),
-        Some("`f x`: 26 options, and Discord takes 25")
-    );
-}
-
-#[test]
-fn the_name_in_a_menu_has_its_own_limits() {
-    let named = |name: &str| told(json!({"type": 3, "name": name}));
-    assert_eq!(named("Recommend a FinOps course").len(), 0);
-    for name in ["", " spaces ", &"é".repeat(33)] {
-        assert_eq!(named(name).len(), 1, "{name:?}");
-    }
-}
-
-#[test]
-fn providers_that_nobody_could_choose_are_told() {
-    let with = |count: usize| {
-        let mut catalog = sample::catalog();
-        let one = catalog.providers[0].clone();
-        catalog.providers = vec![one; count];
-        lint(&json!([]), &catalog)
-    };
-    assert_eq!(with(24), []);
-    let cloud = |row: &str, count| Breach {
-        at: format!("finops {row} cloud"),
-        what: Flaw::Providers { count },
-    };
-    assert_eq!(with(25), [cloud("recommend", 26)]);
-    assert_eq!(with(26), [cloud("recommend", 27), cloud("prereqs", 26)]);
 }
 
 #[test]

@@ -15,6 +15,8 @@ use crate::discord::incoming::{Interaction, Ticket, read_value};
 use crate::discord::rest::{Delivery, Rest, RestError, Why};
 use crate::guide::Guide;
 
+use super::burst::Bursts;
+
 /// Answers on their way at once. At 0.2 s each that is over a thousand a second.
 const AT_ONCE: usize = 256;
 /// Beyond them, so many are told to come back. Whoever comes after these is not heard.
@@ -27,6 +29,7 @@ pub(super) struct Intake {
     tasks: TaskTracker,
     room: Arc<Semaphore>,
     waiting_room: Arc<Semaphore>,
+    dropped: Bursts,
     drained: CancellationToken,
 }
 
@@ -45,6 +48,7 @@ impl Intake {
             tasks: TaskTracker::new(),
             room: Arc::new(Semaphore::new(AT_ONCE)),
             waiting_room: Arc::new(Semaphore::new(BUSY_AT_ONCE)),
+            dropped: Bursts::default(),
             drained: CancellationToken::new(),
         }
     }
@@ -61,6 +65,12 @@ impl Intake {
                 Ok(permit) => (permit, dispatch::busy),
                 Err(_) => {
                     metrics::counter!("finops_interactions_dropped_total").increment(1);
+                    if self.dropped.begins(Instant::now()) {
+                        tracing::warn!(
+                            most = AT_ONCE + BUSY_AT_ONCE,
+                            "more questions at once than can be answered: some are dropped"
+                        );
+                    }
                     return;
                 }
             },

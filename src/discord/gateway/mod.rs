@@ -3,6 +3,7 @@
 //! Connections are twilight's; when to connect again is decided here, because twilight waits up to
 //! four minutes without jitter and forgets where to resume after one failed dial.
 
+mod burst;
 mod close;
 mod delay;
 mod dial;
@@ -132,7 +133,16 @@ async fn reach(rest: &Rest, stop: &CancellationToken) -> Result<Option<GatewayBo
             RestError::Limited(wait) => delays.next().max(*wait),
             _ => delays.next(),
         };
-        tracing::warn!(%error, delay = delay.as_secs_f32(), "Discord is not reachable yet; trying again");
+        let seconds = delay.as_secs_f32();
+        if error.is_foreign() {
+            tracing::warn!(
+                %error,
+                delay = seconds,
+                "something answers at Discord's address, but not as Discord does (see DISCORD_API_URL); trying again"
+            );
+        } else {
+            tracing::warn!(%error, delay = seconds, "Discord is not reachable yet; trying again");
+        }
         tokio::select! {
             () = stop.cancelled() => return Ok(None),
             () = tokio::time::sleep(delay) => {}

@@ -69,6 +69,15 @@ impl RestError {
         }
     }
 
+    /// Whether something answered that does not speak as Discord does.
+    pub(in crate::discord) fn is_foreign(&self) -> bool {
+        match self {
+            Self::Unreadable => true,
+            Self::Refused { status, .. } => *status < 500,
+            _ => false,
+        }
+    }
+
     /// Whether the same call may succeed later.
     pub(in crate::discord) fn may_pass(&self) -> bool {
         match self {

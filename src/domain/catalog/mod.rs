@@ -229,6 +229,11 @@ impl Catalog {
         self.sources.iter().find(|source| source.id == id)
     }
 
+    /// Whether a link is https, plainly written, and leads to a host on the list.
+    pub fn allows_written(&self, link: &str) -> bool {
+        link::read(link, &self.allowed_hosts).is_ok()
+    }
+
     /// Whether a link may be followed: https, to one of the allowed hosts.
     pub fn allows(&self, link: &Url) -> bool {
         link::allows(&self.allowed_hosts, link)

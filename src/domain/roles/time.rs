@@ -199,7 +199,13 @@ fn since(ground: &Ground, classes: &Classes, year: i32, at: usize) -> Option<(u3
         }
         for (meaning, end) in meanings(ground, classes, at) {
             match meaning {
-                Meaning::Lately => return Some((LATELY, end)),
+                // "since March 2021": the year says more than the month.
+                Meaning::Lately => {
+                    return Some(match year_said(ground, classes, end) {
+                        Some((said, end)) => (months_since(year, said), end),
+                        None => (LATELY, end),
+                    });
+                }
                 Meaning::Months(months) => return Some((u32::from(months), end)),
                 _ => {}
             }
@@ -212,7 +218,40 @@ fn since(ground: &Ground, classes: &Classes, year: i32, at: usize) -> Option<(u3
     None
 }
 
+/// A year in digits.
+fn year_said(ground: &Ground, classes: &Classes, at: usize) -> Option<(u32, usize)> {
+    let (tenths, end) = number(ground, classes, at)?;
+    let said = tenths / 10;
+    (1950..=2100).contains(&said).then_some((said, end))
+}
+
 fn months_since(year: i32, said: u32) -> u32 {
     let years = i64::from(year) - i64::from(said);
     u32::try_from(years.max(0) * 12).unwrap_or_default().max(6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::roles::lexicon::Lexicon;
+    use crate::domain::roles::text;
+
+    #[test]
+    fn a_year_says_more_than_the_month_before_it() {
+        let mut lexicon = Lexicon::default();
+        let mut classes = Classes::default();
+        let root = lexicon.root();
+        assert!(lexicon.add(root, "march", classes.of(Meaning::Lately)));
+        let read = |typed: &str| {
+            let mut tokens = text::tokens(typed);
+            for token in &mut tokens {
+                token.sym = lexicon.sym(&token.text);
+            }
+            let edges = lexicon.edges(&[root], &tokens);
+            since(&Ground::new(tokens, edges, &classes), &classes, 2026, 1)
+        };
+        assert_eq!(read("since March 2021"), Some((60, 3)));
+        assert_eq!(read("since March"), Some((LATELY, 2)));
+        assert_eq!(read("since March 12"), Some((LATELY, 2)));
+    }
 }

@@ -71,6 +71,11 @@ impl<'f> Document<'f> {
         self.faults.borrow().iter().any(Fault::is_error)
     }
 
+    /// How many faults were found so far.
+    pub fn count(&self) -> usize {
+        self.faults.borrow().len()
+    }
+
     /// All faults, in the order of the file.
     pub fn into_faults(self) -> Vec<Fault> {
         let mut faults = self.faults.into_inner();

@@ -23,6 +23,17 @@ impl Needs {
         }
     }
 
+    /// Placeholders that every form of the text must show. A lead stands alone where cards are
+    /// off or read aloud: it names the course and the link wherever it is given them.
+    pub(super) fn must_use(&self) -> impl Iterator<Item = &'static str> {
+        let must: &[&str] = match self.key.starts_with("lead-") {
+            true => &["course", "link"],
+            false => &[],
+        };
+        let args = self.args.iter().copied();
+        args.filter(move |arg| must.contains(arg))
+    }
+
     /// A text of a family, one for each id in the catalogue.
     fn of(family: &str, id: &str, attribute: &str, limit: usize) -> Self {
         Self {
@@ -71,6 +82,7 @@ pub const KEYS: &[Needs] = &[
     Needs::new("live-classes", &["count"], PART),
     Needs::new("access", &["months"], PART),
     Needs::new("price", &["currency", "amount", "buys"], PART),
+    Needs::new("fact-dated", &["fact", "date"], PART),
     Needs::new("price-exam", &[], PART),
     Needs::new("price-course", &[], PART),
     Needs::new("price-course-and-exam", &[], PART),
@@ -101,7 +113,6 @@ pub const KEYS: &[Needs] = &[
     Needs::new("heading-price", &[], HEADING),
     Needs::new("heading-status", &[], HEADING),
     Needs::new("heading-badge", &[], HEADING),
-    Needs::new("heading-live", &[], HEADING),
     Needs::new("heading-access", &[], HEADING),
     // recommend.ftl
     Needs::new("lead-persona", &["course", "does", "link"], LINE),
@@ -112,6 +123,7 @@ pub const KEYS: &[Needs] = &[
     Needs::new("lead-supporting", &["course", "link"], LINE),
     Needs::new("lead-hiring", &["course", "link"], LINE),
     Needs::new("lead-experienced", &["course", "link"], LINE),
+    Needs::new("lead-stands-in", &["course", "named", "link"], LINE),
     Needs::new("lead-no-course", &["course", "link"], LINE),
     Needs::new("lead-basics-first", &["next"], BODY),
     Needs::new("lead-shown", &["course", "why", "link"], LINE),
@@ -136,6 +148,7 @@ pub const KEYS: &[Needs] = &[
     Needs::new("before-ready-any", &[], PART),
     Needs::new("before-basics", &["trainings"], BODY),
     Needs::new("before-basics-any", &["trainings"], BODY),
+    Needs::new("before-taken", &[], PART),
     Needs::new("before-unsaid", &[], BODY),
     Needs::new("instead-on-team", &["course"], PART),
     Needs::new("instead-experience", &["course"], PART),
@@ -144,7 +157,8 @@ pub const KEYS: &[Needs] = &[
     Needs::new("instead-fundamentals", &["course"], PART),
     Needs::new("next-course", &[], PART),
     Needs::new("next-basics", &["training"], PART),
-    Needs::new("next-basics-any", &[], PART),
+    Needs::new("next-basics-any", &["trainings"], BODY),
+    Needs::new("next-announced", &[], PART),
     Needs::new("next-hiring", &[], PART),
     Needs::new("button-course-page", &["host"], BUTTON),
     Needs::new("button-page-of", &["name", "host"], BUTTON),
@@ -271,6 +285,7 @@ pub fn describe(catalog: &Catalog) -> Vec<Needs> {
         needs.push(Needs::of("persona-", id, ".does", PART));
         needs.push(Needs::of("persona-", id, ".reason", PART));
         needs.push(Needs::of("persona-", id, ".who", PART));
+        needs.push(Needs::of("persona-", id, ".into", PART));
     }
     for basic in &catalog.basics {
         needs.push(Needs::of("basic-", &basic.id, "", PART));

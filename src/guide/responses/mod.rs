@@ -7,6 +7,7 @@ mod read;
 
 pub use difference::Difference;
 pub use keys::{FAMILIES, KEYS, Needs, describe};
+pub use lint::locate;
 pub use read::LanguageFiles;
 
 use std::borrow::Cow;

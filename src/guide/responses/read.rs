@@ -18,12 +18,14 @@ pub struct LanguageFiles {
 impl Responses {
     /// Reads all languages. A fault in any file is reported; the texts come only without errors.
     ///
-    /// `needed` lists keys that depend on the catalogue and the command table.
+    /// `needed` lists keys that depend on the catalogue and the command table, `allows` says which
+    /// links the catalogue allows.
     pub fn read(
         languages: &[LanguageFiles],
         needed: &[super::Needs],
+        allows: impl Fn(&str) -> bool,
     ) -> (Option<Self>, Vec<Fault>) {
-        let mut faults = lint::faults(languages, needed);
+        let mut faults = lint::faults(languages, needed, &allows);
         let mut read: Vec<Language> = languages
             .iter()
             .map(|files| language(files, &mut faults))

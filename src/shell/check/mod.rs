@@ -5,12 +5,10 @@ pub(super) mod links;
 mod log;
 mod place;
 mod run;
-mod whole;
 
 pub(super) use log::log;
 pub(super) use place::Place;
 pub(super) use run::run;
-pub(super) use whole::whole;
 
 use std::io::{self, IsTerminal, Write};
 

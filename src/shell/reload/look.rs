@@ -8,6 +8,7 @@ use super::version::Version;
 use crate::guide::Guide;
 use crate::shell::check;
 use crate::shell::data::{Files, Paths};
+use crate::shell::inspect::inspect;
 
 /// What the last look found, so that the same faults are not told again and again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +71,7 @@ impl Look {
     }
 
     fn check(&self, files: Files) -> News {
-        let (guide, faults) = check::whole(&files, self.today);
+        let (guide, faults) = inspect(&files, self.today);
         check::log(&faults, &files.all());
         match guide {
             Some(guide) => {

@@ -19,6 +19,7 @@ use tokio::time::{Instant, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::data::{DataTrouble, Files, Paths};
+use super::inspect::inspect;
 use super::{check, day};
 use crate::guide::Guide;
 use look::{Found, Look, News, Seen};
@@ -69,7 +70,7 @@ impl Keeper {
     pub(super) fn new(paths: &Paths) -> Result<Self, DataTrouble> {
         let paths = paths.pinned();
         let files = Files::read(&paths)?;
-        let (guide, faults) = check::whole(&files, day::today());
+        let (guide, faults) = inspect(&files, day::today());
         check::log(&faults, &files.all());
         let guide = guide.ok_or_else(|| files.faulty(&faults))?;
         let version = Version::of(&files);

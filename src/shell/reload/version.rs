@@ -14,7 +14,7 @@ pub(in crate::shell) struct Version(u64);
 impl Version {
     pub(super) fn of(files: &Files) -> Self {
         let mut digest = Sha256::new();
-        for file in files.all() {
+        for file in files.each() {
             // Lengths in front, so that no text can pass for the end of another.
             for part in [&file.name, &file.text] {
                 digest.update(part.len().to_le_bytes());
@@ -46,6 +46,7 @@ impl fmt::Display for Version {
 mod tests {
     use super::*;
     use crate::domain::fault::DataFile;
+    use crate::shell::data::Paths;
 
     fn files(name: &str, text: &str) -> Files {
         Files {
@@ -56,6 +57,7 @@ mod tests {
             roles: Vec::new(),
             expected: None,
             responses: Vec::new(),
+            given: Paths::default(),
         }
     }
 
