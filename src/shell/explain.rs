@@ -9,7 +9,7 @@ use super::day;
 use super::trouble::Trouble;
 use crate::domain::learner::{Learner, LearnerProfile, Role};
 use crate::domain::recommender::{Recommendation, Take, advise};
-use crate::domain::roles::FieldReading;
+use crate::domain::roles::{FieldReading, Heard};
 
 pub(super) fn run(paths: &Paths, asked: &ExplainAsked) -> Result<ExitCode, Trouble> {
     let guide = Files::read(paths)?.guide(day::today())?;
@@ -23,6 +23,9 @@ pub(super) fn run(paths: &Paths, asked: &ExplainAsked) -> Result<ExitCode, Troub
     let mut out = io::stdout().lock();
     for field in &explanation.fields {
         read(field, &mut out)?;
+    }
+    if let Some(heard) = &explanation.heard {
+        second(heard, &mut out)?;
     }
     learner(&explanation.reading.learner, &mut out)?;
     match advise(&guide.catalog, &explanation.reading) {
@@ -61,6 +64,22 @@ fn read(field: &FieldReading, out: &mut impl Write) -> io::Result<()> {
         )?;
     }
     writeln!(out)
+}
+
+fn second(heard: &Heard, out: &mut impl Write) -> io::Result<()> {
+    let words: Vec<String> = heard.words.iter().map(|w| format!("“{w}”")).collect();
+    let fate = if heard.is_sure() {
+        "counts"
+    } else {
+        "not sure"
+    };
+    let lead = f64::from(heard.lead) / 100.0;
+    writeln!(
+        out,
+        "second reader: {}, because of {} (lead {lead:.1}, {fate})\n",
+        heard.persona(),
+        words.join(", "),
+    )
 }
 
 fn learner(learner: &Learner, out: &mut impl Write) -> io::Result<()> {

@@ -36,7 +36,9 @@ fn edited() -> tempfile::TempDir {
         fs::create_dir_all(&own).unwrap();
         for entry in fs::read_dir(shipped.join(data)).unwrap() {
             let entry = entry.unwrap();
-            fs::copy(entry.path(), own.join(entry.file_name())).unwrap();
+            if entry.file_type().unwrap().is_file() {
+                fs::copy(entry.path(), own.join(entry.file_name())).unwrap();
+            }
         }
     }
     let more = include_str!("../fixtures/more-facts.toml");

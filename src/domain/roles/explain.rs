@@ -3,6 +3,7 @@
 use super::RoleBook;
 use super::meaning::Effect;
 use super::mention::What;
+use super::second::Heard;
 use super::status::Status;
 use super::title::Verdict;
 use crate::domain::learner::{LearnerProfile, Reading};
@@ -36,6 +37,8 @@ pub struct FieldReading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     pub fields: Vec<FieldReading>,
+    /// What the second reader heard, where it was asked.
+    pub heard: Option<Heard>,
     pub reading: Reading,
 }
 
@@ -47,12 +50,14 @@ impl RoleBook {
             ("about", profile.about.as_deref(), false),
             ("goal", profile.goal.as_deref(), false),
         ];
+        let (reading, heard) = self.listen(profile);
         Explanation {
             fields: fields
                 .into_iter()
                 .filter_map(|(field, typed, whole)| Some(self.explain_field(field, typed?, whole)))
                 .collect(),
-            reading: self.read_profile(profile),
+            heard,
+            reading,
         }
     }
 

@@ -1,11 +1,15 @@
 //! Where nothing sure was said: the weak net, the reason to ask, and the likely personas.
 
-use super::meaning::{Effect, P};
+use super::meaning::{Effect, Marker, P};
 use super::reading::Rules;
+use super::second::{CLASSES, Heard};
 use super::status::Status;
 use super::title::Verdict;
 use crate::domain::catalog::PersonaId;
-use crate::domain::learner::{Gap, Reading, Role};
+use crate::domain::learner::{Gap, Quote, Reading, Role, Rule};
+
+/// Personas that the second reader puts first where it is not sure.
+const LIKELY: usize = 3;
 
 impl Rules<'_, '_> {
     /// Typical words of one persona's work, where the writer speaks of themselves.
@@ -69,4 +73,66 @@ impl Rules<'_, '_> {
         }
         likely.iter().filter_map(|p| self.id(*p)).collect()
     }
+
+    /// What the second reader hears in an English text that speaks of its writer.
+    pub(super) fn heard(&self) -> Option<Heard> {
+        let text = self.about;
+        let mine = text.evidence.first_person
+            || !text.ground.marks.iter().any(|m| m.marker == Marker::Others);
+        if text.language != 0 || text.evidence.question || !mine {
+            return None;
+        }
+        // Words of a role that is not the writer's say nothing of the writer.
+        let place = |at: usize| text.ground.tokens.get(at).map(|token| token.span.clone());
+        let others = text
+            .evidence
+            .roles
+            .iter()
+            .filter(|claim| is_others(claim.meant.status));
+        let skip: Vec<_> = others
+            .filter_map(|claim| {
+                Some(place(claim.start)?.start..place(claim.end.checked_sub(1)?)?.end)
+            })
+            .collect();
+        let mut heard = self.book.second.hear(text.typed, &skip)?;
+        let first = heard
+            .classes
+            .first()
+            .and_then(|class| self.persona_of(*class));
+        // "No developer": then words of developers are no proof either.
+        let denied = text.evidence.roles.iter().any(|claim| {
+            is_others(claim.meant.status)
+                && matches!(claim.what.verdict, Verdict::Persona(p) if self.id(p) == first)
+        });
+        heard.may &= !denied && first.is_some();
+        Some(heard)
+    }
+
+    /// Answers with what was heard for sure; else the likeliest come first on the buttons.
+    pub(super) fn follow(&self, heard: &Heard, reading: &mut Reading) {
+        let mut personas = heard
+            .classes
+            .iter()
+            .filter_map(|class| self.persona_of(*class));
+        if !heard.is_sure() {
+            reading.likely = personas.take(LIKELY).collect();
+        } else if let Some(id) = personas.next() {
+            reading.learner.role = Role::Persona(id);
+            reading.gap = None;
+            reading.quotes.extend(heard.words.iter().map(|words| Quote {
+                rule: Rule::Role,
+                words: words.clone(),
+            }));
+        }
+    }
+
+    fn persona_of(&self, class: usize) -> Option<PersonaId> {
+        let name = CLASSES.get(class)?;
+        let known = self.book.personas.iter().find(|id| id.as_str() == *name);
+        known.cloned()
+    }
+}
+
+fn is_others(status: Status) -> bool {
+    !matches!(status, Status::Mine | Status::Goal)
 }

@@ -9,6 +9,7 @@ mod explain;
 mod gap;
 mod ground;
 mod language;
+pub mod learn;
 mod lexicon;
 mod meaning;
 mod mention;
@@ -16,6 +17,7 @@ mod pattern;
 mod prepare;
 mod reading;
 mod role;
+mod second;
 mod source;
 mod spelling;
 mod status;
@@ -35,6 +37,8 @@ pub use self::explain::{Explanation, FieldReading, Finding};
 use self::language::{Language, Shelf};
 use self::lexicon::Lexicon;
 use self::meaning::{Classes, Meaning, Part};
+use self::second::Second;
+pub use self::second::{CLASSES, Heard};
 use self::spelling::Spelling;
 pub use self::suggest::Suggestion;
 use self::suggest::Titles;
@@ -52,6 +56,7 @@ pub struct RoleBook {
     signs: HashMap<String, Vec<usize>>,
     titles: Titles,
     spelling: Spelling,
+    second: Second,
     personas: Vec<PersonaId>,
     providers: Vec<ProviderId>,
 }
@@ -175,6 +180,7 @@ impl RoleBook {
             signs,
             titles: Titles::new(listed),
             spelling,
+            second: Second::default(),
         }
     }
 
@@ -184,6 +190,13 @@ impl RoleBook {
         for language in &mut self.languages {
             language.year = i32::from(today.year());
         }
+        self
+    }
+
+    /// Gives the second reader other weights, as `learn::weights` makes them.
+    #[must_use]
+    pub fn taught(mut self, weights: Vec<u8>) -> Self {
+        self.second = Second::new(weights.into());
         self
     }
 }

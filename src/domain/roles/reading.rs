@@ -5,6 +5,7 @@ use super::evidence::{self, Claim, Evidence, RoleClaim};
 use super::ground::Ground;
 use super::meaning::{Effect, P};
 use super::mention::{self, Mention, What};
+use super::second::Heard;
 use super::status::Status;
 use super::title::Verdict;
 use crate::domain::catalog::PersonaId;
@@ -46,6 +47,11 @@ impl RoleBook {
 
     /// Reads a profile. Total: any input has a reading.
     pub fn read_profile(&self, profile: &LearnerProfile) -> Reading {
+        self.listen(profile).0
+    }
+
+    /// The reading, and what the second reader heard where it was asked.
+    pub(super) fn listen(&self, profile: &LearnerProfile) -> (Reading, Option<Heard>) {
         let about = profile.about.as_deref().unwrap_or_default();
         let about = self.text(about, false);
         let goal = self.text(profile.goal.as_deref().unwrap_or_default(), false);
@@ -72,7 +78,7 @@ pub(super) struct Rules<'r, 't> {
 }
 
 impl Rules<'_, '_> {
-    fn reading(&self) -> Reading {
+    fn reading(&self) -> (Reading, Option<Heard>) {
         let mut reading = Reading::default();
         self.cloud(&mut reading);
         let instruction = self.about.evidence.shows(Effect::Instruction).is_some()
@@ -92,10 +98,20 @@ impl Rules<'_, '_> {
         } else if nothing {
             reading.gap = Some(self.gap(&reading));
         }
-        if reading.gap.is_some() {
-            reading.likely = self.likely();
+        let heard = (reading.gap == Some(Gap::NoRole))
+            .then(|| self.heard())
+            .flatten();
+        if let Some(heard) = &heard {
+            self.follow(heard, &mut reading);
         }
-        reading
+        if reading.gap.is_some() {
+            for p in self.likely() {
+                if !reading.likely.contains(&p) {
+                    reading.likely.push(p);
+                }
+            }
+        }
+        (reading, heard)
     }
 
     pub(super) fn quote(&self, reading: &mut Reading, rule: Rule, start: usize, end: usize) {
