@@ -8,7 +8,12 @@
 
 mod interactions;
 
+use finops_bot::discord::render::{View, face};
+use finops_bot::domain::catalog::{CourseId, PersonaId, Status};
+use finops_bot::domain::learner::{Gap, Learner, Role, Team};
+use finops_bot::domain::locale::Locale;
 use finops_bot::guide::Guide;
+use finops_bot::guide::request::{Request, Slip};
 use interactions::{
     answered, button, buttons, callback, guide, guide_on, on_message, press, slash, text,
 };
@@ -280,4 +285,148 @@ fn a_volatile_fact_past_its_review_is_not_shown() {
         "{later}"
     );
     assert!(later.contains("past their review date"), "{later}");
+}
+
+/// Replies that come from clicks, slips and rare learners, asked of the guide itself.
+fn rare(guide: &Guide) -> Vec<(&'static str, Request)> {
+    let course = |id: &str| CourseId::new(id);
+    let engineer = Learner {
+        role: Role::Persona(PersonaId::new("engineers")),
+        ..Learner::default()
+    };
+    let known = |learner: &Learner| Request::Known {
+        learner: learner.clone(),
+        shown: None,
+    };
+    let provider = guide.catalog.providers.first().map(|p| p.id.clone());
+    let slip = |slip| Request::Slip(slip);
+    vec![
+        (
+            "turned-over",
+            Request::Known {
+                learner: engineer.clone(),
+                shown: Some(course("practitioner")),
+            },
+        ),
+        (
+            "member-with-role",
+            known(&Learner {
+                team: Some(Team::Member),
+                ..engineer.clone()
+            }),
+        ),
+        (
+            "two-roles",
+            known(&Learner {
+                second: Some(PersonaId::new("finance")),
+                ..engineer.clone()
+            }),
+        ),
+        (
+            "goal-persona",
+            known(&Learner {
+                role: Role::Persona(PersonaId::new("product")),
+                by_goal: true,
+                ..Learner::default()
+            }),
+        ),
+        (
+            "role-without-course",
+            known(&Learner {
+                role: Role::WithoutCourse,
+                ..Learner::default()
+            }),
+        ),
+        (
+            "prereqs-course-and-cloud",
+            Request::Prereqs {
+                course: Some(course("practitioner")),
+                provider,
+            },
+        ),
+        (
+            "compare-with-way-back",
+            Request::Compare {
+                first: course("engineers"),
+                second: course("practitioner"),
+                from: Some(engineer),
+            },
+        ),
+        ("ask-no-role", slip(Slip::Gap(Gap::NoRole))),
+        ("ask-off-topic", slip(Slip::Gap(Gap::OffTopic))),
+        (
+            "slip-no-such-provider",
+            slip(Slip::NoSuchProvider("Nimbus".to_owned())),
+        ),
+        ("slip-unknown-command", slip(Slip::UnknownCommand)),
+        ("slip-unreadable", slip(Slip::Unreadable)),
+        ("slip-trouble", slip(Slip::Trouble)),
+        ("slip-may-not-share", slip(Slip::MayNotShare)),
+        ("slip-busy", slip(Slip::Busy)),
+        ("slip-not-for-bots", slip(Slip::NotForBots)),
+    ]
+}
+
+#[test]
+fn every_rare_reply_in_every_language() {
+    let guide = guide();
+    for locale in locales(&guide) {
+        for (name, request) in rare(&guide) {
+            let reply = guide.answer(&request, &Locale::new(&locale));
+            let card = serde_json::to_value(face(&reply, &View::PRIVATE).message()).unwrap();
+            insta::with_settings!({ snapshot_path => format!("cards/{locale}"), prepend_module_to_snapshot => false }, {
+                insta::assert_json_snapshot!(name, card);
+            });
+        }
+    }
+}
+
+#[test]
+fn a_public_card_mentions_exactly_the_one_it_is_for() {
+    let guide = guide();
+    let options = [text("team", "joining")];
+    let mut ask = slash("en-US", "recommend", &options);
+    ask["data"]["options"][0]["options"] = serde_json::json!([
+        { "name": "team", "type": 3, "value": "joining" },
+        { "name": "for", "type": 6, "value": "100000000000000009" }
+    ]);
+    ask["data"]["resolved"] = serde_json::json!({ "users": { "100000000000000009": {
+        "id": "100000000000000009", "username": "sam", "discriminator": "0",
+        "global_name": null, "avatar": null
+    } } });
+    let card = callback(&guide, &ask);
+    insta::with_settings!({ snapshot_path => "cards/en-US", prepend_module_to_snapshot => false }, {
+        insta::assert_json_snapshot!("public-for-somebody", card);
+    });
+}
+
+/// The shipped state with another status for one course.
+fn with_status(course: &str, status: &str) -> Guide {
+    let mut guide = guide();
+    for own in &mut guide.catalog.courses {
+        if own.id.as_str() == course {
+            own.status.value = match status {
+                "announced" => Status::Announced,
+                "unavailable" => Status::Unavailable,
+                _ => Status::Retired {
+                    replaced_by: Some(CourseId::new("practitioner")),
+                },
+            };
+        }
+    }
+    guide
+}
+
+#[test]
+fn a_course_that_gives_way_says_why() {
+    for status in ["announced", "unavailable", "retired"] {
+        let guide = with_status("finance", status);
+        let card = callback(
+            &guide,
+            &slash("en-US", "recommend", &[text("role", "accountant")]),
+        );
+        insta::with_settings!({ snapshot_path => "cards/en-US", prepend_module_to_snapshot => false }, {
+            insta::assert_json_snapshot!(format!("finance-{status}"), card);
+        });
+    }
 }

@@ -11,7 +11,7 @@ lead-experienced = **{ $course }** is the next step: you have practised FinOps f
 lead-stands-in = **{ $course }** for now: { $named } would be yours, but it cannot be taken at the moment. <{ $link }>
 lead-no-course = **{ $course }** is the place to start: no course is made for your role alone, and this one teaches the fundamentals. <{ $link }>
 lead-basics-first = Cloud basics come first. { $next }
-lead-shown = **{ $course }** instead? { $why } <{ $link }>
+shown-lead = { $why } <{ $link }>
 
 heading-why = Why this one
 heading-takes = What it takes

@@ -85,9 +85,8 @@ fn alternative(
     let course = other.course;
     let why = instead_line(desk, &mut wording, other);
     let text = desk.words.with(
-        "lead-shown",
+        "shown-lead",
         &[
-            ("course", wording.name(course).into()),
             ("why", why.into()),
             ("link", course.link.value.as_str().into()),
         ],

@@ -126,7 +126,7 @@ pub const KEYS: &[Needs] = &[
     Needs::new("lead-stands-in", &["course", "named", "link"], LINE),
     Needs::new("lead-no-course", &["course", "link"], LINE),
     Needs::new("lead-basics-first", &["next"], BODY),
-    Needs::new("lead-shown", &["course", "why", "link"], LINE),
+    Needs::new("shown-lead", &["why", "link"], LINE),
     Needs::new("heading-why", &[], HEADING),
     Needs::new("heading-takes", &[], HEADING),
     Needs::new("heading-before", &[], HEADING),
