@@ -56,7 +56,10 @@ async fn prereqs_tell_of_every_cloud() {
             "Base level in Google Cloud",
             "one is enough",
         ],
-        &["Share in channel", "Something wrong? Tell us on github.com"],
+        &[
+            "Share in channel",
+            "Something wrong? Report it on github.com",
+        ],
     )
     .await;
 }

@@ -160,7 +160,7 @@ async fn the_card_can_be_turned_over_before_it_is_posted() {
     other.press(POST).await.unwrap();
     told(&mia, &card, "The answer is posted").await;
     let posted = public(&scene).pop().unwrap();
-    let lead = "**FinOps Certified Practitioner** instead?";
+    let lead = "FinOps Certified Practitioner, if you are on a FinOps team";
     assert!(posted.content().starts_with(lead));
 }
 

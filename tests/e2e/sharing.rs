@@ -297,7 +297,7 @@ async fn a_private_card_turns_over_to_its_alternatives_and_back() {
     assert!(
         other
             .content()
-            .starts_with("**FinOps Certified Practitioner** instead?")
+            .starts_with("FinOps Certified Practitioner, if you are on a FinOps team")
     );
     let both = other.press("Compare with Practitioner").await.unwrap();
     assert!(both.is_update());

@@ -103,6 +103,9 @@ impl Copy {
             fs::create_dir_all(&own).unwrap();
             for entry in fs::read_dir(shipped.join(data)).unwrap() {
                 let entry = entry.unwrap();
+                if entry.path().is_dir() {
+                    continue;
+                }
                 fs::copy(entry.path(), own.join(entry.file_name())).unwrap();
             }
         }
