@@ -43,6 +43,11 @@ ENV FINOPS_CATALOG=/etc/finops-bot/catalog.toml \
     FINOPS_ROLES=/etc/finops-bot/roles \
     FINOPS_RESPONSES=/etc/finops-bot/responses
 
+# Reading the data files takes memory for a moment; with fixed thresholds the allocator gives it
+# back instead of keeping it (about 8 MB less resident, see README.md).
+ENV MALLOC_TRIM_THRESHOLD_=131072 \
+    MALLOC_MMAP_THRESHOLD_=131072
+
 # The only place that can be written to; the root file system may be read-only.
 WORKDIR /data
 VOLUME ["/data"]

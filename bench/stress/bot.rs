@@ -17,6 +17,9 @@ impl Bot {
             .env("DISCORD_TOKEN", discord.token())
             .env("HTTP_ADDR", "127.0.0.1:0")
             .env("LOG", "warn")
+            // As in the container image.
+            .env("MALLOC_TRIM_THRESHOLD_", "131072")
+            .env("MALLOC_MMAP_THRESHOLD_", "131072")
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())
             .spawn()
