@@ -99,7 +99,13 @@ impl RoleBook {
                 self.titles.entries.iter().filter(own)
             };
             let own = if speaks(own).next().is_some() { own } else { 0 };
-            return speaks(own).step_by(7).take(limit).map(suggestion).collect();
+            // Evenly from the whole list, so that each persona is seen.
+            let step = (speaks(own).count() / limit.max(1)).max(1);
+            return speaks(own)
+                .step_by(step)
+                .take(limit)
+                .map(suggestion)
+                .collect();
         };
         let mut found: Vec<(bool, bool, usize, &Entry)> = Vec::new();
         let mut seen: Vec<u32> = self.titles.starting(longest).take(LOOKED_AT).collect();
