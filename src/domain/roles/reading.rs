@@ -157,15 +157,29 @@ impl Rules<'_, '_> {
             || unknown.is_some() && shown.is_none()
             || evidence.providers_denied && known.is_empty() && shown.is_none();
         // Of the providers named beside "no clue of cloud" only the one to be learnt is kept.
+        let new = |start: usize, end: usize| {
+            evidence.shows.iter().any(|claim| {
+                claim.what == Effect::CloudUnknown && claim.start <= start && end <= claim.end
+            })
+        };
         if denied && self.profile.providers.is_empty() {
-            let learnt = evidence.providers.iter().any(|(_, start, end)| {
-                evidence.shows.iter().any(|claim| {
-                    claim.what == Effect::CloudUnknown && claim.start <= *start && *end <= claim.end
-                })
-            });
+            let learnt = evidence
+                .providers
+                .iter()
+                .any(|(_, start, end)| new(*start, *end));
             if known.len() != 1 || !learnt {
                 known.clear();
             }
+        } else if !denied {
+            // "A cloud engineer, new to AWS" knows how cloud works, and AWS not yet.
+            known.retain(|place| {
+                let picked = catalog.get(usize::from(*place));
+                picked.is_some_and(|id| self.profile.providers.contains(id))
+                    || evidence
+                        .providers
+                        .iter()
+                        .any(|(found, start, end)| found == place && !new(*start, *end))
+            });
         }
         reading.learner.providers = known
             .iter()
@@ -182,7 +196,11 @@ impl Rules<'_, '_> {
             if let Some((start, end)) = unknown {
                 self.quote(reading, Rule::CloudBasics, start, end);
             }
-        } else if let Some((_, start, end)) = evidence.providers.first() {
+        } else if let Some((_, start, end)) = evidence
+            .providers
+            .iter()
+            .find(|(_, start, end)| !new(*start, *end))
+        {
             self.quote(reading, Rule::Provider, *start, *end);
         }
     }
