@@ -38,13 +38,13 @@ const FLOORS: [(&str, usize); 25] = [
     ("batch-16", 43),
     ("batch-17", 38),
     ("batch-18", 40),
-    ("lang-01", 59),
+    ("lang-01", 60),
     ("lang-02", 60),
-    ("lang-03", 58),
-    ("lang-04", 57),
+    ("lang-03", 59),
+    ("lang-04", 58),
     ("titles-01", 149),
     ("titles-02", 198),
-    ("titles-03", 508),
+    ("titles-03", 509),
 ];
 
 fn root() -> PathBuf {
